@@ -1,1 +1,29 @@
 """Wortlaut reads the news and keeps the record: who said what, to whom, when, and on whose word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wortlaut.model import Record
+    from wortlaut.pipeline import VERSION as __version__
+    from wortlaut.pipeline import read
+
+__all__ = ["Record", "__version__", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the reader when it is asked for, so that importing the package stays cheap."""
+    if name == "read":
+        from wortlaut.pipeline import read
+
+        return read
+    if name == "Record":
+        from wortlaut.model import Record
+
+        return Record
+    if name == "__version__":
+        from wortlaut.pipeline import VERSION
+
+        return VERSION
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

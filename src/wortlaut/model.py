@@ -134,7 +134,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a mark. `tag` is STTS; `mood` is set for finite verbs only."""
+    """A word or a mark. `tag` is STTS; `mood` and `number` are set for finite verbs only."""
 
     index: int
     start: int
@@ -144,6 +144,7 @@ class Token:
     tag: str
     sentence: int
     mood: Mood | None = None
+    number: Literal["singular", "plural"] | None = None
 
     @property
     def span(self) -> Span:

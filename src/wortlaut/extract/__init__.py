@@ -1,0 +1,1 @@
+"""Clauses to claims: who is meant, when, and who said what."""

@@ -1,0 +1,93 @@
+"""Who said what: sources, cues and contents become statements.
+
+Candidates are found by shape, with high recall; what stands is decided afterwards, with everything in view. The
+rules are listed in `RULES`, in order of preference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from wortlaut.extract.attribution import adjuncts, complements, runs, sentences
+from wortlaut.extract.attribution.cues import AttributionTables
+from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Site, Text, is_main
+from wortlaut.grammar.clauses import find_units
+from wortlaut.model import Clause, ClauseKind
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A shape in which words of others stand: its name, and what finds it at a clause."""
+
+    name: str
+    pattern: Callable[[Site, Clause], Iterator[Candidate]]
+
+
+CLAUSE_RULES = (
+    Rule("frame behind content", complements.by_postposed_frame),
+    Rule("clause complement", complements.by_clause),
+    Rule("verb-second complement", complements.by_verb_second),
+    Rule("manner clause", complements.by_manner_clause),
+    Rule("source phrase", adjuncts.by_source_phrase),
+    Rule("noun with clause", adjuncts.by_noun),
+    Rule("demonstrative for the sentence before", adjuncts.by_demonstrative),
+    Rule("modal of claim", sentences.by_claiming_modal),
+    Rule("hearsay modal", sentences.by_hearsay_modal),
+    Rule("told act", sentences.by_told_act),
+)
+
+
+def attribute(document: Text) -> list[Candidate]:
+    """All statements of the document as candidates that stand, in the order of the text."""
+    sites = find_sites(document)
+    kept: list[Candidate] = []
+    for site in sites:
+        kept.extend(runs.select(_candidates(site)))
+    site_of = _sites_by_sentence(document, sites)
+    carried = runs.carry_on(site_of, document.sentences, kept)
+    return runs.merge_runs(carried, document.sentences)
+
+
+def find_sites(document: Text) -> list[Site]:
+    """The units of the document with their clauses."""
+    units = find_units(document.sentences, document.quotations)
+    sites, at = [], 0
+    for first, last in units:
+        own = []
+        while at < len(document.clauses) and document.clauses[at].first < last:
+            own.append(document.clauses[at])
+            at += 1
+        sites.append(Site(document, first, last, tuple(_outside_quotations(own))))
+    return sites
+
+
+def _outside_quotations(clauses: list[Clause]) -> Iterator[Clause]:
+    quotations = [c for c in clauses if c.kind is ClauseKind.QUOTATION]
+    for clause in clauses:
+        if not any(q is not clause and q.first <= clause.first and clause.last <= q.last for q in quotations):
+            yield clause
+
+
+def _candidates(site: Site) -> Iterator[Candidate]:
+    yield from complements.by_particle(site)
+    for rule in CLAUSE_RULES:
+        for clause in site.clauses:
+            if clause.kind is ClauseKind.QUOTATION or (is_main(clause) and clause.mood in REPORTED_MOODS):
+                continue
+            yield from rule.pattern(site, clause)
+
+
+def _sites_by_sentence(document: Text, sites: list[Site]) -> list[Site]:
+    found: list[Site] = []
+    at = 0
+    for sentence in document.sentences:
+        while at + 1 < len(sites) and sites[at].last <= sentence.first:
+            at += 1
+        found.append(sites[at])
+    return found
+
+
+RULES = (*CLAUSE_RULES,)
+
+__all__ = ["RULES", "AttributionTables", "Rule", "Text", "attribute", "find_sites"]

@@ -1,0 +1,218 @@
+"""Sources that stand as a phrase in somebody's sentence: "laut Polizei", "nach Angaben der Stadt", "Berichten zufolge"; and
+nouns with content: "die Forderung, dass …".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wortlaut.extract.attribution.complements import complement_code
+from wortlaut.extract.attribution.cues import STRONG, Cue, CueMatch
+from wortlaut.extract.attribution.site import (
+    REPORTED_MOODS,
+    Candidate,
+    Range,
+    Site,
+    is_dependent,
+    is_main,
+    subtract,
+    trim,
+)
+from wortlaut.extract.attribution.speakers import find_speaker
+from wortlaut.grammar.chunks import find_phrases, widen
+from wortlaut.grammar.verbs import own_tokens
+from wortlaut.model import Clause, ClauseKind, Phrase, StatementType
+
+_NOMINAL_START = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "ADJA", "NN", "NE", "CARD", "FM", "$("})
+
+
+# --- laut, nach Angaben, zufolge -------------------------------------------------------------------------------------
+
+
+def by_source_phrase(site: Site, clause: Clause) -> Iterator[Candidate]:
+    """A preposition with a source: the content is the rest of the sentence or, in a dependent clause, of the clause."""
+    for phrase_range, cue, cue_tokens, speaker in _source_phrases(site, clause):
+        whole = site.extent(clause) if is_dependent(clause) else _sentence_range(site, clause)
+        parts = [phrase_range]
+        opener = clause.opener
+        if opener is not None and is_dependent(clause):
+            parts.append((whole[0], opener + 1))
+        quote = tuple(q for q in (trim(site.tokens, r) for r in subtract(whole, parts)) if q[0] < q[1])
+        quote = tuple(q for q in quote if any(site.tokens[i].tag not in {"$,", "$(", "KON"} for i in range(*q)))
+        if not quote:
+            continue
+        yield Candidate(
+            StatementType.INDIRECT,
+            cue.medium,
+            quote,
+            ("source phrase",),
+            cue=cue_tokens,
+            cue_class=cue.cue_class,
+            strength=STRONG,
+            speaker=(speaker,),
+            frame=(phrase_range,),
+            matrix=clause.index,
+        )
+
+
+def _sentence_range(site: Site, clause: Clause) -> Range:
+    return site.sentence_start(clause.first), site.sentence_end(clause.last - 1)
+
+
+def _source_phrases(site: Site, clause: Clause) -> Iterator[tuple[Range, Cue, tuple[int, ...], Range]]:
+    """Phrases of the clause that name a source: their range, cue, the cue's tokens and the words for the source."""
+    tables = site.document.tables
+    by_word = {cue.lemma: cue for cue in tables.prepositions}
+    evidence = site.document.words("evidence preposition")
+    for first, last in clause.pieces:
+        for at in range(first, last):
+            word = site.tokens[at].text.lower()
+            if word not in evidence or word not in by_word or site.tokens[at].tag not in {"APPR", "APPO", "ADV", "KOKOM"}:
+                continue
+            cue = by_word[word]
+            before = _phrase_before(site, at, first)
+            if before is not None and _is_postposed(site, at, before, cue):
+                yield (before[0], at + 1), cue, (at,), before
+                continue
+            behind = _phrase_behind(site, at, clause, last)
+            if behind is not None and _names_source(site, at, behind[0], cue):
+                yield (at, behind[1][1]), cue, (at,), behind[1]
+
+
+def _phrase_before(site: Site, at: int, first: int) -> Range | None:
+    """The noun phrase that ends right before `at`: "Berichten zufolge", "Seiner Meinung nach"."""
+    for phrase in find_phrases(site.tokens, first, at):
+        span = widen(site.tokens, phrase, at, site.document.phrases)
+        if span[1] == at and phrase.preposition is None:
+            return span
+    return None
+
+
+def _is_postposed(site: Site, at: int, before: Range, cue: Cue) -> bool:
+    """ "zufolge" always follows its noun; "nach" does so with a source noun and nothing nominal behind it."""
+    following = site.tokens[at + 1].tag if at + 1 < site.last else "$."
+    if "postposed" in cue.frames or site.tokens[at].tag == "APPO":
+        return True
+    if following in _NOMINAL_START and following != "$(":
+        return False
+    return any(_is_source_noun(site, i) for i in range(*before)) and "noun" in cue.frames
+
+
+def _phrase_behind(site: Site, at: int, clause: Clause, last: int) -> tuple[Phrase, Range] | None:
+    phrases = find_phrases(site.tokens, at + 1, last)
+    if not phrases or phrases[0].first > at + 3 or any(site.tokens[i].mood for i in range(at + 1, phrases[0].first)):
+        return None
+    phrase = phrases[0]
+    if phrase.preposition is not None and phrase.preposition != at:
+        return None
+    limit = min(last, clause.finite) if clause.finite is not None and at < clause.finite and is_main(clause) else last
+    span = widen(site.tokens, phrase, limit, site.document.phrases)
+    if clause.finite is not None and at < clause.finite and is_main(clause) and first_constituent(site, clause, at):
+        # Before the finite verb stands one constituent, so all of it names the source.
+        span = (span[0], max(span[1], limit)) if _no_verb(site, span[1], limit) else span
+    return phrase, (at + 1, span[1])
+
+
+def first_constituent(site: Site, clause: Clause, at: int) -> bool:
+    """Whether the clause begins with the phrase at `at`, conjunctions and adverbs apart."""
+    return all(site.tokens[i].tag in {"KON", "ADV", "$("} for i in own_tokens(clause) if i < at)
+
+
+def _no_verb(site: Site, first: int, last: int) -> bool:
+    return all(site.tokens[i].tag[0] != "V" and site.tokens[i].tag != "$," for i in range(first, last))
+
+
+def _names_source(site: Site, at: int, phrase: Phrase, cue: Cue) -> bool:
+    """ "laut" takes anything; "nach" only nouns that are sources: "nach Angaben", not "nach dem Treffen"."""
+    if "noun" not in cue.frames:
+        return True
+    return any(_is_source_noun(site, i) for i in range(phrase.first, phrase.last))
+
+
+def _is_source_noun(site: Site, index: int) -> bool:
+    cue = site.document.tables.find_noun(site.tokens[index])
+    return cue is not None and "source" in cue.frames
+
+
+# --- noun with content -----------------------------------------------------------------------------------------------
+
+
+def by_noun(site: Site, clause: Clause) -> Iterator[Candidate]:
+    """A noun for words or thoughts with a clause behind it: "die Warnung, dass …", "der Vorwurf, er habe …"."""
+    if clause.kind is ClauseKind.QUOTATION:
+        return
+    for first, last in clause.pieces:
+        at = last - 1
+        cue = site.document.tables.find_noun(site.tokens[at]) if at >= first else None
+        if cue is None or at + 1 >= site.last or site.tokens[at + 1].text not in {",", ":"}:
+            continue
+        content = _noun_content(site, clause, cue, at + 2)
+        if content is None:
+            continue
+        whole = (site.sentence_start(clause.first), site.sentence_end(at))
+        frame = tuple(r for r in subtract(whole, [content]) if r[0] < r[1])
+        match = CueMatch(cue, (at,))
+        yield Candidate(
+            StatementType.INDIRECT,
+            cue.medium,
+            (trim(site.tokens, content),),
+            ("noun with clause",),
+            cue=_light_verb(site, clause, at),
+            cue_class=cue.cue_class,
+            strength=match.cue.strength,
+            speaker=find_speaker(site, clause),
+            frame=frame,
+            matrix=clause.index,
+        )
+
+
+def _noun_content(site: Site, clause: Clause, cue: Cue, at: int) -> Range | None:
+    """The clause that begins at `at` as the content of the noun."""
+    following = next((c for c in site.clauses if c.first == at), None)
+    if following is None:
+        return None
+    code = complement_code(site, following)
+    if code is not None and code in cue.frames:
+        return site.extent(following)
+    reported = is_main(following) and following.mood in REPORTED_MOODS and not site.is_verb_first(following)
+    return site.extent(following) if reported and "v2" in cue.frames else None
+
+
+def _light_verb(site: Site, clause: Clause, noun: int) -> tuple[int, ...]:
+    """The noun with the verb that carries it: "erhob den Vorwurf"."""
+    verbs = [i for i in clause.verbs if site.tokens[i].tag != "PTKZU"]
+    return tuple(sorted({*verbs, noun}))
+
+
+# --- Dies teilte sie mit ---------------------------------------------------------------------------------------------
+
+
+def by_demonstrative(site: Site, clause: Clause) -> Iterator[Candidate]:
+    """ "Dies teilte die Behörde mit.": the content is the sentence before, and the word that points at it."""
+    match = site.match(clause)
+    if match is None or not is_main(clause) or match.cue.strength < STRONG or clause.mood in REPORTED_MOODS:
+        return
+    own = own_tokens(clause)
+    pointing = next((i for i in own if site.tokens[i].text.lower() in site.document.words("demonstrative")), None)
+    if pointing is None or site.tokens[pointing].tag != "PDS" or any(complement_code(site, c) for c in site.children(clause)):
+        return
+    sentence = site.tokens[pointing].sentence
+    if sentence == 0 or not match.cue.frames & {"dass", "v2"}:
+        return
+    previous = site.document.sentences[sentence - 1]
+    if previous.paragraph != site.document.sentences[sentence].paragraph or pointing != own[0]:
+        return
+    content = trim(site.tokens, (previous.first, previous.last))
+    frame = trim(site.tokens, (pointing + 1, site.sentence_end(pointing)))
+    yield Candidate(
+        StatementType.INDIRECT,
+        match.cue.medium,
+        (content, (pointing, pointing + 1)),
+        ("demonstrative for the sentence before",),
+        cue=match.tokens,
+        cue_class=match.cue.cue_class,
+        strength=STRONG,
+        speaker=find_speaker(site, clause),
+        frame=(frame,),
+        matrix=clause.index,
+    )

@@ -1,0 +1,153 @@
+"""The cue lexicon and how its entries are found in a clause.
+
+A cue is a verb ("mitteilen"), a phrase with a verb ("zum Ausdruck bringen"), a noun ("Forderung"), a preposition ("laut") or
+an adverb ("demnach"). Its `frames` say which content it takes: ``dass w zu v2 direct np als bare`` and
+``pp:PREPOSITION``; `source` marks nouns that can stand for where something is known from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from wortlaut.grammar.verbs import own_tokens
+from wortlaut.model import Clause, Medium, Token
+from wortlaut.text.lexicon import Row, read_table, read_toml
+
+COLUMNS = ("lemma", "kind", "class", "strength", "medium", "frames", "addressee", "origin")
+STRONG = 3
+FAIR = 2
+WEAK = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One entry of the lexicon; `words` are what must stand beside the verb, `head` is the verb, noun or preposition."""
+
+    lemma: str
+    kind: str
+    cue_class: str
+    strength: int
+    medium: Medium
+    frames: frozenset[str]
+    addressee: frozenset[str]
+    head: str
+    words: tuple[str, ...]
+
+    @property
+    def prepositions(self) -> frozenset[str]:
+        """The prepositions that lead to its content."""
+        return frozenset(frame[3:] for frame in self.frames if frame.startswith("pp:"))
+
+
+@dataclass(frozen=True, slots=True)
+class CueMatch:
+    """An entry found in a clause, with the tokens that are its cue, in the order of the text."""
+
+    cue: Cue
+    tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionTables:
+    """The cue lexicon by the lemma of its heads, and the words that the rules of attribution ask for."""
+
+    verbs: Mapping[str, tuple[Cue, ...]]
+    nouns: Mapping[str, Cue]
+    prepositions: tuple[Cue, ...]
+    adverbs: Mapping[str, Cue]
+    classes: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def read(cls, folder: Traversable) -> AttributionTables:
+        """Read `cues.tsv`, `frames.toml` and `words.tsv`."""
+        rows = read_table(folder, "cues.tsv", COLUMNS, unique=False)
+        cues = [_cue(row) for row in rows]
+        words: dict[str, set[str]] = {}
+        for row in read_table(folder, "words.tsv", ("word", "use", "origin"), unique=False):
+            words.setdefault(row["use"], set()).add(row["word"])
+        return cls(
+            _by_head(cue for cue in cues if cue.kind in {"verb", "phrase"}),
+            {cue.lemma.lower(): cue for cue in cues if cue.kind == "noun"},
+            tuple(cue for cue in cues if cue.kind == "preposition"),
+            {cue.lemma: cue for cue in cues if cue.kind == "adverb"},
+            frozenset(read_toml(folder, "frames.toml")["classes"]),
+            {use: frozenset(found) for use, found in words.items()},
+        )
+
+    def find_noun(self, token: Token) -> Cue | None:
+        """The noun cue that the token is, or that its last part is ("Polizeiangaben": "Angaben")."""
+        if token.tag not in {"NN", "NE"}:
+            return None
+        for form in (token.lemma.lower(), token.text.lower()):
+            if (exact := self.nouns.get(form)) is not None:
+                return exact
+            for start in range(3, len(form) - 3):
+                if (part := self.nouns.get(form[start:])) is not None and len(form) - start >= 5:
+                    return part
+        return None
+
+
+def _cue(row: Row) -> Cue:
+    words = row["lemma"].split()
+    if row["kind"] in {"verb", "phrase"}:
+        head, rest = words[-1], words[:-1]
+    else:
+        head, rest = words[0], words[1:]
+    addressee = frozenset() if row["addressee"] == "-" else frozenset(row["addressee"].split())
+    return Cue(
+        row["lemma"],
+        row["kind"],
+        row["class"],
+        int(row["strength"]),
+        Medium(row["medium"]),
+        frozenset(row["frames"].split()),
+        addressee,
+        head,
+        tuple(word.lower() for word in rest),
+    )
+
+
+def _by_head(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
+    """Entries by the lemma of their verb, the most specific first."""
+    found: dict[str, list[Cue]] = {}
+    for cue in cues:
+        found.setdefault(cue.head, []).append(cue)
+    return {head: tuple(sorted(entries, key=lambda c: (-len(c.words), c.lemma))) for head, entries in found.items()}
+
+
+def match_verb(tokens: Sequence[Token], clause: Clause, tables: AttributionTables) -> CueMatch | None:
+    """The most specific entry whose verb is the clause's verb and whose words all stand in the clause."""
+    if clause.lemma is None:
+        return None
+    entries = tables.verbs.get(clause.lemma)
+    if entries is None:
+        return None
+    own = own_tokens(clause)
+    for cue in entries:
+        beside = _find_words(tokens, own, cue.words, tables.words["reflexive"])
+        if beside is not None:
+            return CueMatch(cue, tuple(sorted({*_cue_verbs(tokens, clause), *beside})))
+    return None
+
+
+def _cue_verbs(tokens: Sequence[Token], clause: Clause) -> Iterable[int]:
+    return (i for i in clause.verbs if tokens[i].tag != "PTKZU")
+
+
+def _find_words(
+    tokens: Sequence[Token], own: Sequence[int], words: Sequence[str], reflexive: frozenset[str]
+) -> list[int] | None:
+    """Where each of the words stands in the clause, or None where one is missing; any reflexive pronoun will do."""
+    found: list[int] = []
+    for word in words:
+        wanted = reflexive if word in reflexive else {word}
+        at = next(
+            (i for i in own if i not in found and (tokens[i].text.lower() in wanted or tokens[i].lemma.lower() in wanted)), None
+        )
+        if at is None:
+            return None
+        found.append(at)
+    return found

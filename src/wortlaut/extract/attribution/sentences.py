@@ -1,0 +1,142 @@
+"""Whole sentences that are somebody's words without a frame: acts that are told (Reported), hearsay (FreeIndirect) and
+the subjunctive that goes on with somebody's speech (IndirectFreeIndirect).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wortlaut.extract.attribution.cues import FAIR, STRONG, CueMatch
+from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Range, Site, is_main
+from wortlaut.extract.attribution.speakers import find_addressee, find_speaker
+from wortlaut.grammar.chunks import PRONOUNS, find_phrases
+from wortlaut.grammar.verbs import own_tokens
+from wortlaut.model import Clause, ClauseKind, Medium, Mood, StatementType, Voice
+from wortlaut.text.morphology import PARTICIPLES
+
+
+def by_told_act(site: Site, clause: Clause) -> Iterator[Candidate]:
+    """A speech act that is told with its object: "wies die Forderung zurück", "warnte vor den Folgen"."""
+    match = site.match(clause)
+    if match is None or not is_main(clause) or match.cue.strength < FAIR or clause.mood in REPORTED_MOODS:
+        return
+    if clause.finite is not None and site.tokens[clause.finite].tag == "VMFIN":
+        return
+    if not _tells_content(site, clause, match):
+        return
+    speaker = find_speaker(site, clause)
+    if not speaker and clause.voice is not Voice.PASSIVE:
+        return
+    sentence = _clause_sentence(site, clause)
+    yield Candidate(
+        StatementType.REPORTED,
+        match.cue.medium,
+        (sentence,),
+        ("told act",),
+        cue_class=match.cue.cue_class,
+        strength=match.cue.strength,
+        speaker=speaker,
+        addressee=find_addressee(site, clause, match.cue, speaker),
+        matrix=clause.index,
+    )
+
+
+def _clause_sentence(site: Site, clause: Clause) -> Range:
+    return site.sentence_start(clause.first), site.sentence_end(clause.last - 1)
+
+
+def _tells_content(site: Site, clause: Clause, match: CueMatch) -> bool:
+    """Whether the clause has the object, the prepositional phrase or the "als" that the cue wants."""
+    frames = match.cue.frames
+    if "bare" in frames:
+        return True
+    for first, last in clause.pieces:
+        for phrase in find_phrases(site.tokens, first, last):
+            if phrase.preposition is not None:
+                if site.tokens[phrase.preposition].text.lower() in match.cue.prepositions:
+                    return True
+            elif "np" in frames and phrase != clause.subject and site.tokens[phrase.head].tag not in PRONOUNS | {"PRF"}:
+                return True
+    if any(word in site.document.words("correlate") for word in site.words_of(clause)) and match.cue.prepositions:
+        return True
+    return "als" in frames and "als" in site.words_of(clause)
+
+
+def by_hearsay_modal(site: Site, clause: Clause) -> Iterator[Candidate]:
+    """ "soll gesehen haben", "soll in Norland leben": the modal of hearsay; the source stands elsewhere or nowhere."""
+    if not is_main(clause) or clause.finite is None or site.tokens[clause.finite].lemma not in site.document.words("modal hearsay"):
+        return
+    if clause.mood in REPORTED_MOODS or clause.mood is Mood.AMBIGUOUS_2:
+        return
+    yield Candidate(
+        StatementType.FREE_INDIRECT,
+        Medium.SPEECH_OR_WRITING,
+        (_clause_sentence(site, clause),),
+        ("hearsay modal" if is_hearsay(site, clause) else "modal of plan",),
+        strength=STRONG if is_hearsay(site, clause) else 1,
+        matrix=clause.index,
+        carried=True,
+    )
+
+
+def is_hearsay(site: Site, clause: Clause) -> bool:
+    """A perfect infinitive ("soll gewesen sein") or a verb of state ("soll leben") is hearsay; else it may be a plan."""
+    infinitives = [i for i in clause.verbs if site.tokens[i].tag in {"VVINF", "VAINF", "VMINF"}]
+    participle = any(site.tokens[i].tag in PARTICIPLES for i in clause.verbs)
+    if not infinitives:
+        return False
+    last = site.tokens[infinitives[-1]].lemma
+    if participle:
+        return last in site.document.words("perfect")
+    return site.tokens[infinitives[-1]].lemma in site.document.words("stative")
+
+
+def by_claiming_modal(site: Site, clause: Clause) -> Iterator[Candidate]:
+    """ "will gesehen haben": the subject's own word for it."""
+    if not is_main(clause) or clause.finite is None or site.tokens[clause.finite].lemma not in site.document.words("modal claim"):
+        return
+    infinitives = [i for i in clause.verbs if site.tokens[i].tag in {"VVINF", "VAINF"}]
+    participle = any(site.tokens[i].tag in PARTICIPLES for i in clause.verbs)
+    if not participle or not infinitives or site.tokens[infinitives[-1]].lemma not in site.document.words("perfect"):
+        return
+    speaker = find_speaker(site, clause)
+    if speaker:
+        yield Candidate(
+            StatementType.FREE_INDIRECT,
+            Medium.SPEECH_OR_WRITING,
+            (_clause_sentence(site, clause),),
+            ("modal of claim",),
+            strength=STRONG,
+            speaker=speaker,
+            matrix=clause.index,
+        )
+
+
+def reported_mood(site: Site, clause: Clause) -> float:
+    """How surely the mood of a main clause shows somebody's words: 1 subjunctive I, less for forms with other readings."""
+    if not is_main(clause) or clause.finite is None or site.is_verb_first(clause):
+        return 0.0
+    if clause.mood is Mood.SUBJUNCTIVE_1:
+        own = {site.tokens[i].text.lower() for i in own_tokens(clause)}
+        return 0.0 if own & site.document.words("first person") else 1.0
+    if clause.mood is Mood.SUBJUNCTIVE_2:
+        conditional = any(
+            c.opener is not None and site.tokens[c.opener].text.lower() in site.document.words("conditional")
+            for c in site.tree(clause)
+        )
+        return 0.3 if conditional else 0.6
+    if clause.mood is Mood.AMBIGUOUS_2:
+        return 0.4
+    return 0.0
+
+
+def sentence_mood(site: Site, first: int, last: int) -> float:
+    """The same for a sentence: of its main clauses the first that has a finite verb."""
+    mains = [c for c in site.clauses if first <= c.first < last and is_main(c) and c.finite is not None]
+    return reported_mood(site, mains[0]) if mains else 0.0
+
+
+def all_reported(site: Site, first: int, last: int) -> bool:
+    """Whether every main clause of the sentence may be reported speech."""
+    mains = [c for c in site.clauses if first <= c.first < last and c.kind is ClauseKind.MAIN and c.finite is not None]
+    return bool(mains) and all(c.mood is not Mood.INDICATIVE for c in mains)

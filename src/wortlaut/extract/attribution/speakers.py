@@ -1,0 +1,194 @@
+"""Who speaks and to whom, as the reporting clause tells it.
+
+The speaker is the surface subject as it stands: a pronoun stays a pronoun, an apposition belongs to it, a relative
+clause does not. In a passive it is the phrase with "von".
+"""
+
+from __future__ import annotations
+
+from wortlaut.extract.attribution.cues import Cue
+from wortlaut.extract.attribution.site import Range, Ranges, Site, is_main
+from wortlaut.grammar.chunks import PRONOUNS, cases, find_phrases, widen
+from wortlaut.grammar.verbs import nominatives, own_tokens
+from wortlaut.model import Clause, ClauseKind, Phrase, Voice
+
+_SKIPPED = frozenset({"KON", "ADV", "$,", "$(", "PROAV", "ADJD", "PTKNEG", "PTKA"})
+_LONGEST_APPOSITION = 14
+
+
+def find_speaker(site: Site, clause: Clause, *, not_nouns: bool = True) -> Ranges:
+    """The words for whoever speaks in a reporting clause; empty where nobody is named."""
+    if clause.voice is Voice.PASSIVE:
+        return find_agent(site, clause)
+    subject = pick_subject(site, clause, not_nouns=not_nouns)
+    if subject is not None:
+        return (subject_range(site, clause, subject),)
+    if clause.kind is ClauseKind.RELATIVE:
+        antecedent = find_antecedent(site, clause)
+        return (antecedent,) if antecedent else ()
+    return inherit_subject(site, clause)
+
+
+def pick_subject(site: Site, clause: Clause, *, not_nouns: bool = True) -> Phrase | None:
+    """The subject of a reporting clause: who speaks is a person or a body rather than a demand or a reproach.
+
+    "Die Forderung wies Sudavien zurück": two phrases could be the subject by form; the noun for a speech act is not.
+    """
+    found = nominatives(site.tokens, clause, site.document.phrases)
+    found = [p for p in found if site.tokens[p.head].text.lower() not in site.document.words("never speaker")]
+    if not found:
+        return None
+    only = [p for p in found if cases(site.tokens, p, site.document.phrases) == {"nom"}]
+    if only:
+        return only[0]
+    if not_nouns and len(found) > 1:
+        speaking = [p for p in found if site.document.tables.find_noun(site.tokens[p.head]) is None]
+        named = [p for p in speaking if site.tokens[p.head].tag == "NE"]
+        if found[0] not in speaking and speaking:
+            return (named or speaking)[0]
+    return found[0]
+
+
+def subject_range(site: Site, clause: Clause, subject: Phrase) -> Range:
+    """The subject with all that belongs to it: before the finite verb everything, behind it what attaches to the noun."""
+    finite = clause.finite
+    tokens = site.tokens
+    if tokens[subject.head].tag in PRONOUNS and subject.last - subject.first == 1:
+        return subject.first, subject.last
+    piece_last = next((last for first, last in clause.pieces if first <= subject.first < last), subject.last)
+    if finite is not None and subject.last <= finite and is_main(clause):
+        return _whole_front_field(site, clause, subject, finite)
+    first, end = widen(tokens, subject, piece_last, site.document.phrases)
+    return _with_apposition(site, clause, (first, end), piece_last)
+
+
+def _whole_front_field(site: Site, clause: Clause, subject: Phrase, finite: int) -> Range:
+    """Only one constituent stands before the finite verb, so all that follows the subject there belongs to it."""
+    tokens = site.tokens
+    end = subject.last
+    for first, last in clause.pieces:
+        if last <= subject.first or first >= finite:
+            continue
+        stop = min(last, finite)
+        gap = any(c.first >= end and c.last <= first and c is not clause for c in site.clauses)
+        if gap:
+            break
+        end = max(end, stop)
+    while end > subject.last and tokens[end - 1].tag in {"$,", "ADV", "PTKNEG", "ADJD", "PROAV"}:
+        end -= 1
+    return subject.first, end
+
+
+def _with_apposition(site: Site, clause: Clause, span: Range, piece_last: int) -> Range:
+    """Take in ", Sprecherin der Polizei," where the phrase ends its piece and the next piece has no verb."""
+    first, end = span
+    if end != piece_last:
+        return span
+    following = next(((a, b) for a, b in clause.pieces if a == end + 1), None)
+    if following is None or following[1] - following[0] > _LONGEST_APPOSITION:
+        return span
+    tokens = site.tokens
+    phrases = find_phrases(tokens, *following)
+    starts = bool(phrases) and phrases[0].first == following[0]
+    verbless = all(tokens[i].mood is None and tokens[i].tag != "VVPP" for i in range(*following))
+    return (first, widen(tokens, phrases[0], following[1], site.document.phrases)[1]) if starts and verbless else span
+
+
+def find_agent(site: Site, clause: Clause) -> Ranges:
+    """The doer in a passive: "von der Regierung", "seitens der Regierung"."""
+    for first, last in clause.pieces:
+        for phrase in find_phrases(site.tokens, first, last):
+            if phrase.preposition is None:
+                continue
+            if site.tokens[phrase.preposition].text.lower() in site.document.words("agent"):
+                return (widen(site.tokens, phrase, last, site.document.phrases),)
+    return ()
+
+
+def find_antecedent(site: Site, clause: Clause) -> Range | None:
+    """The noun phrase that a relative clause belongs to: the last one before it."""
+    limit = clause.first
+    found = find_phrases(site.tokens, max(site.first, limit - 25), limit)
+    for phrase in reversed(found):
+        first, last = widen(site.tokens, phrase, limit, site.document.phrases)
+        if last >= limit - 2:
+            return first, last
+    return None
+
+
+def inherit_subject(site: Site, clause: Clause) -> Ranges:
+    """The subject of the main clause before, for a clause that shares it: "Sie lehnte ab und sagte, …"."""
+    earlier = [c for c in site.clauses if c.first < clause.first and c.finite is not None]
+    for candidate in reversed(earlier):
+        if candidate.kind is not clause.kind and not is_main(candidate):
+            continue
+        subject = pick_subject(site, candidate)
+        if subject is not None and candidate.voice is not Voice.PASSIVE:
+            return (subject_range(site, candidate, subject),)
+        if candidate.voice is Voice.PASSIVE and subject is not None:
+            return (subject_range(site, candidate, subject),)
+    return ()
+
+
+def find_addressee(site: Site, clause: Clause, cue: Cue, speaker: Ranges) -> Ranges:
+    """The words for whoever is spoken to, where the cue knows how it names them."""
+    if clause.voice is Voice.PASSIVE and (cue.addressee & {"dat", "acc"}):
+        return _patient(site, clause, cue)
+    for first, last in clause.pieces:
+        for phrase in find_phrases(site.tokens, first, last):
+            if any(a < phrase.last and phrase.first < b for a, b in speaker):
+                continue
+            if _is_addressee(site, phrase, cue):
+                return (widen(site.tokens, phrase, last, site.document.phrases),)
+    return ()
+
+
+def _is_addressee(site: Site, phrase: Phrase, cue: Cue) -> bool:
+    tokens, phrases = site.tokens, site.document.phrases
+    if tokens[phrase.head].text.lower() in site.document.words("never addressee"):
+        return False
+    if phrase.preposition is not None:
+        return tokens[phrase.preposition].text.lower() in cue.addressee and _may_listen(site, phrase)
+    possible = cases(tokens, phrase, phrases)
+    if "dat" in cue.addressee and "dat" in possible and "acc" not in (possible - {"dat"}) - {"nom", "gen"}:
+        return _may_listen(site, phrase)
+    if "dat" in cue.addressee and "dat" in possible and tokens[phrase.head].tag in {"NE", "PPER"}:
+        return _may_listen(site, phrase)
+    return "acc" in cue.addressee and "acc" in possible and _may_listen(site, phrase)
+
+
+def _may_listen(site: Site, phrase: Phrase) -> bool:
+    """A person or a body can be spoken to; a day, a reflexive pronoun or a speech act cannot."""
+    head = site.tokens[phrase.head]
+    return head.tag != "PRF" and site.document.tables.find_noun(head) is None
+
+
+def _patient(site: Site, clause: Clause, cue: Cue) -> Ranges:
+    """In a passive: "ihm wird vorgeworfen" (dative), "Sudavien wird aufgefordert" (the subject)."""
+    if "acc" in cue.addressee:
+        subject = pick_subject(site, clause)
+        return (subject_range(site, clause, subject),) if subject is not None else ()
+    for first, last in clause.pieces:
+        for phrase in find_phrases(site.tokens, first, last):
+            if phrase.preposition is None and "dat" in cases(site.tokens, phrase, site.document.phrases):
+                if site.tokens[phrase.head].tag != "PRF":
+                    return (widen(site.tokens, phrase, last, site.document.phrases),)
+    return ()
+
+
+def own_range(clause: Clause) -> Ranges:
+    """The token ranges of the clause's own words."""
+    return clause.pieces
+
+
+__all__ = [
+    "find_addressee",
+    "find_agent",
+    "find_antecedent",
+    "find_speaker",
+    "inherit_subject",
+    "own_range",
+    "own_tokens",
+    "pick_subject",
+    "subject_range",
+]

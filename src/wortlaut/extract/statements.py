@@ -1,0 +1,94 @@
+"""From candidates in token ranges to the statements of the record, with their actors and derivations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from wortlaut.extract.attribution.site import Candidate, Range, Ranges, Text
+from wortlaut.extract.coreference import Resolver
+from wortlaut.extract.mentions import MentionTables, find_names
+from wortlaut.model import Actor, Document, Hop, Mention, Span, Spans, Statement, make_id
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Why a statement stands: its rules in the order in which they spoke, and the clauses they looked at."""
+
+    rules: tuple[str, ...]
+    clauses: tuple[tuple[str, Span], ...]
+
+    def lines(self, text: str) -> list[str]:
+        """The derivation for a person to read, a line each."""
+        return [*(f"rule    {rule}" for rule in self.rules), *(f"{kind}    {span.of(text)}" for kind, span in self.clauses)]
+
+
+def make_statements(
+    document: Document, place: Text, candidates: Sequence[Candidate], tables: MentionTables
+) -> tuple[tuple[Statement, ...], tuple[Actor, ...], tuple[Mention, ...], Mapping[str, Derivation]]:
+    """The statements of the record in the order of the text, the actors they name, and their derivations."""
+    resolver = Resolver(document.id, place.text, place.tokens, tables, tuple(find_names(place.tokens, tables)))
+    for span in sorted({r for c in candidates for r in (*c.speaker, *c.addressee)}):
+        resolver.resolve(span)
+    statements: list[Statement] = []
+    derivations = {}
+    for candidate in candidates:
+        parent = statements[candidate.nested_in].id if candidate.nested_in is not None else None
+        statement = _statement(document, place, candidate, resolver, parent)
+        statements.append(statement)
+        derivations[statement.id] = _derivation(place, candidate)
+    mentions = tuple(sorted(resolver.mentions.values(), key=lambda m: m.span))
+    return tuple(statements), tuple(resolver.actors.values()), mentions, derivations
+
+
+def _statement(
+    document: Document, place: Text, candidate: Candidate, resolver: Resolver, parent: str | None
+) -> Statement:
+    quote = to_spans(place, candidate.quote)
+    cue = to_spans(place, tuple((i, i + 1) for i in candidate.cue))
+    hops = tuple(
+        Hop(resolver.resolve(span), _span(place, span), to_spans(place, tuple((i, i + 1) for i in tokens)))
+        for span, tokens in candidate.chain
+    )
+    return Statement(
+        id=make_id("statement", document.id, candidate.type.value, quote, cue),
+        type=candidate.type,
+        medium=candidate.medium,
+        quote=quote,
+        speaker=to_spans(place, candidate.speaker),
+        cue=cue,
+        cue_class=candidate.cue_class,
+        addressee=to_spans(place, candidate.addressee),
+        frame=to_spans(place, candidate.frame),
+        said=None,
+        speaker_actor=resolver.resolve(candidate.speaker[0]) if candidate.speaker else None,
+        addressee_actor=resolver.resolve(candidate.addressee[0]) if candidate.addressee else None,
+        chain=hops,
+        nested_in=parent,
+        rules=candidate.rules,
+    )
+
+
+def _span(place: Text, span: Range) -> Span:
+    return Span(place.tokens[span[0]].start, place.tokens[span[1] - 1].end)
+
+
+def to_spans(place: Text, ranges: Ranges) -> Spans:
+    """Token ranges as character spans; ranges that touch become one."""
+    spans: list[Span] = []
+    end = -1
+    for first, last in sorted(ranges):
+        if first == end and spans:
+            spans[-1] = Span(spans[-1].start, place.tokens[last - 1].end)
+        else:
+            spans.append(Span(place.tokens[first].start, place.tokens[last - 1].end))
+        end = last
+    return tuple(spans)
+
+
+def _derivation(place: Text, candidate: Candidate) -> Derivation:
+    ranges = (*candidate.quote, *candidate.frame)
+    touched = [c for c in place.clauses if any(a <= c.first < b for a, b in ranges)]
+    return Derivation(
+        candidate.rules, tuple((c.kind.value, Span(place.tokens[c.first].start, place.tokens[c.last - 1].end)) for c in touched)
+    )

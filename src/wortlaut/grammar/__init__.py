@@ -1,0 +1,1 @@
+"""Tokens to clauses: noun phrases, the verb complex, clauses and how they nest."""

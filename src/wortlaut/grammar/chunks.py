@@ -1,0 +1,150 @@
+"""Noun phrases with their heads and the cases that they can stand in.
+
+A base phrase is what stands between determiner and noun: "das russische Außenministerium". Names and titles
+that follow each other are one phrase ("Ministerin Kara Bell"). `widen` adds what belongs to the head and follows it:
+genitives, "von"-phrases, brackets and appositions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Literal
+
+from wortlaut.model import Phrase, Token
+from wortlaut.text.lexicon import read_table
+from wortlaut.text.morphology import QUOTATION_MARKS
+
+Case = Literal["nom", "gen", "dat", "acc"]
+ALL_CASES: frozenset[str] = frozenset({"nom", "gen", "dat", "acc"})
+
+DETERMINERS = frozenset({"ART", "PDAT", "PIAT", "PPOSAT", "PWAT"})
+NOUNS = frozenset({"NN", "NE", "FM", "XY"})
+PRONOUNS = frozenset({"PPER", "PDS", "PIS", "PPOSS", "PWS"})
+_INNER = DETERMINERS | {"ADJA", "CARD", "TRUNC", "PIS", "PIDAT"}
+_LONGEST_NAME_IN_MARKS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseTables:
+    """Forms of determiners and pronouns with their cases, and the prepositions that attach to a noun before them."""
+
+    cases: Mapping[str, frozenset[str]]
+    attributive: frozenset[str]
+    conjunctions: frozenset[str]
+
+    @classmethod
+    def read(cls, folder: Traversable) -> PhraseTables:
+        """Read `case_forms.tsv` and `attachments.tsv`."""
+        cases = read_table(folder, "case_forms.tsv", ("form", "cases", "origin"))
+        words = read_table(folder, "attachments.tsv", ("word", "kind", "origin"))
+        return cls(
+            {row["form"]: frozenset(row["cases"].split()) for row in cases},
+            frozenset(row["word"] for row in words if row["kind"] == "attributive"),
+            frozenset(row["word"] for row in words if row["kind"] == "coordinating"),
+        )
+
+
+def find_phrases(tokens: Sequence[Token], first: int, last: int) -> tuple[Phrase, ...]:
+    """The base noun phrases of tokens ``[first, last)``, from left to right; none overlaps another."""
+    phrases: list[Phrase] = []
+    at = first
+    while at < last:
+        end = _phrase_end(tokens, at, last)
+        if end is None:
+            at += 1
+            continue
+        preposition = at - 1 if at > first and tokens[at - 1].tag in {"APPR", "APPRART"} else None
+        head = max((i for i in range(at, end) if tokens[i].tag in NOUNS or tokens[i].tag in PRONOUNS), default=end - 1)
+        phrases.append(Phrase(at, end, head, preposition))
+        at = end
+    return tuple(phrases)
+
+
+def _phrase_end(tokens: Sequence[Token], start: int, last: int) -> int | None:
+    """The end of the phrase that begins at `start`, or None where none begins there."""
+    if tokens[start].tag in {"PPER", "PDS"}:
+        return start + 1
+    at, nominal = start, False
+    while at < last:
+        tag = tokens[at].tag
+        if tag in NOUNS or (tag == "PIS" and at == start):
+            nominal, at = True, at + 1
+        elif tag in DETERMINERS and at > start:
+            break
+        elif tag in _INNER and not (nominal and tag not in {"CARD"}):
+            at += 1
+            nominal = nominal or tag == "CARD"
+        elif tag in {"ADV", "ADJD", "PTKNEG"} and at > start and not nominal and _adjective_follows(tokens, at, last):
+            at += 1
+        elif tokens[at].text in QUOTATION_MARKS and (behind := _name_in_marks(tokens, at, last)) is not None:
+            nominal, at = True, behind
+        else:
+            break
+    return at if nominal else None
+
+
+def _adjective_follows(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """ "eine sehr große Mehrheit": an adverb inside a phrase stands before an adjective."""
+    return at + 1 < last and tokens[at + 1].tag in {"ADJA", "CARD", "ADV", "ADJD"} and at + 2 < last
+
+
+def _name_in_marks(tokens: Sequence[Token], at: int, last: int) -> int | None:
+    """The token behind a name in quotation marks that opens at `at`: die „Nordpost“."""
+    for close in range(at + 2, min(last, at + _LONGEST_NAME_IN_MARKS)):
+        if tokens[close].text in QUOTATION_MARKS:
+            inside = tokens[at + 1 : close]
+            named = inside[0].text[:1].isupper() and inside[-1].tag in NOUNS | {"CARD", "ADJA"}
+            return close + 1 if named and all(t.tag not in {"$,", "$."} and t.mood is None for t in inside) else None
+    return None
+
+
+def cases(tokens: Sequence[Token], phrase: Phrase, tables: PhraseTables) -> frozenset[str]:
+    """The cases that the phrase can stand in, as its first determiner or pronoun tells."""
+    token = tokens[phrase.first]
+    if token.tag in DETERMINERS or token.tag in PRONOUNS:
+        return tables.cases.get(token.text.lower(), ALL_CASES)
+    return ALL_CASES
+
+
+def is_plural(tokens: Sequence[Token], phrase: Phrase) -> bool | None:
+    """Whether the phrase is plural; None where its form does not tell."""
+    head = tokens[phrase.head]
+    if head.tag == "NE":
+        return False
+    numbers = [t.text for t in tokens[phrase.first : phrase.last] if t.tag == "CARD"]
+    if numbers and head.tag == "NN":
+        return numbers[0] != "1"
+    if head.tag == "NN" and tokens[phrase.first].tag in DETERMINERS | {"ADJA"} and head.text != head.lemma:
+        return True
+    return None
+
+
+def widen(tokens: Sequence[Token], phrase: Phrase, last: int, tables: PhraseTables) -> tuple[int, int]:
+    """The phrase with all that belongs to its head and follows it, as a token range that ends before `last`.
+
+    Taken in: genitives, phrases with an attributive preposition ("der Sprecher von Norland"), coordinated phrases,
+    brackets ("Kara Bell (NVP)") and, between commas, an apposition.
+    """
+    end = phrase.last
+    while (grown := _grow(tokens, end, last, tables)) is not None:
+        end = grown
+    return phrase.first, end
+
+
+def _grow(tokens: Sequence[Token], end: int, last: int, tables: PhraseTables) -> int | None:
+    """One more constituent after `end`, or None."""
+    if end >= last:
+        return None
+    token = tokens[end]
+    if token.text == "(":
+        close = next((i for i in range(end + 1, min(last, end + 12)) if tokens[i].text == ")"), None)
+        return None if close is None else close + 1
+    if token.text.lower() in tables.attributive and token.tag in {"APPR", "APPRART"}:
+        return _phrase_end(tokens, end + 1, last) if end + 1 < last else None
+    if token.text.lower() in tables.conjunctions and token.tag in {"KON", "ADV"} and end + 1 < last:
+        return _phrase_end(tokens, end + 1, last)
+    if token.tag in DETERMINERS and "gen" in tables.cases.get(token.text.lower(), frozenset()):
+        return _phrase_end(tokens, end, last)
+    return None

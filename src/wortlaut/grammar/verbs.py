@@ -1,0 +1,121 @@
+"""The verb complex of a clause: full verb with its particle, mood, voice and subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib.resources.abc import Traversable
+
+from wortlaut.grammar.chunks import PRONOUNS, PhraseTables, cases, find_phrases, is_plural
+from wortlaut.model import Clause, ClauseKind, Phrase, Token, Voice
+from wortlaut.text.lexicon import read_table
+from wortlaut.text.morphology import FINITE, VERBS
+
+
+@dataclass(frozen=True, slots=True)
+class VerbTables:
+    """The verbs that build a passive and the verbs that stand in for a full verb, by lemma."""
+
+    passive: frozenset[str]
+    perfect: frozenset[str]
+
+    @classmethod
+    def read(cls, folder: Traversable) -> VerbTables:
+        """Read `auxiliaries.tsv`."""
+        rows = read_table(folder, "auxiliaries.tsv", ("lemma", "builds", "origin"))
+        return cls(
+            frozenset(row["lemma"] for row in rows if row["builds"] == "passive"),
+            frozenset(row["lemma"] for row in rows if row["builds"] == "perfect"),
+        )
+
+
+def own_tokens(clause: Clause) -> list[int]:
+    """The tokens of the clause's own words."""
+    return [i for first, last in clause.pieces for i in range(first, last)]
+
+
+def complete(tokens: Sequence[Token], clause: Clause, verbs: VerbTables, phrases: PhraseTables) -> Clause:
+    """The clause with its verb complex, full verb, mood, voice and subject filled in."""
+    if clause.kind is ClauseKind.QUOTATION:
+        return clause
+    complex_ = tuple(i for i in own_tokens(clause) if _belongs(tokens, clause, i))
+    full = _full_verb(tokens, clause, complex_)
+    if full is None:
+        return clause
+    particle = next((i for i in complex_ if tokens[i].tag == "PTKVZ"), None)
+    lemma = tokens[full].lemma
+    if particle is not None and tokens[full].tag in FINITE:
+        lemma = tokens[particle].text.lower() + lemma
+    mood = tokens[clause.finite].mood if clause.finite is not None else None
+    return replace(
+        clause,
+        verbs=complex_,
+        lemma=lemma,
+        mood=mood,
+        voice=_voice(tokens, complex_, verbs),
+        subject=find_subject(tokens, clause, phrases),
+    )
+
+
+def _belongs(tokens: Sequence[Token], clause: Clause, index: int) -> bool:
+    tag = tokens[index].tag
+    if tag in FINITE:
+        return index == clause.finite
+    return tag in VERBS or tag in {"PTKVZ", "PTKZU"}
+
+
+def _full_verb(tokens: Sequence[Token], clause: Clause, complex_: tuple[int, ...]) -> int | None:
+    """The verb that says what happens: the last full verb that is not finite, else the finite one."""
+    nonfinite = [i for i in complex_ if i != clause.finite and tokens[i].tag in {"VVPP", "VVINF", "VVIZU"}]
+    auxiliary = clause.finite is None or tokens[clause.finite].tag in {"VAFIN", "VMFIN", "VAIMP"}
+    if nonfinite and auxiliary:
+        return nonfinite[-1]
+    if clause.finite is not None:
+        return clause.finite
+    return complex_[-1] if complex_ and tokens[complex_[-1]].tag in VERBS else None
+
+
+def _voice(tokens: Sequence[Token], complex_: tuple[int, ...], tables: VerbTables) -> Voice:
+    """ "wird vorgeworfen", "worden ist": a participle with the verb that builds the passive."""
+    participle = any(tokens[i].tag == "VVPP" for i in complex_)
+    builds = any(tokens[i].lemma in tables.passive and tokens[i].tag != "VVPP" for i in complex_)
+    return Voice.PASSIVE if participle and builds else Voice.ACTIVE
+
+
+def find_subject(tokens: Sequence[Token], clause: Clause, tables: PhraseTables) -> Phrase | None:
+    """The phrase that agrees with the finite verb and can be a nominative; None where no phrase can."""
+    if clause.finite is None:
+        return None
+    candidates = nominatives(tokens, clause, tables)
+    if not candidates:
+        return None
+    only = [p for p in candidates if cases(tokens, p, tables) == {"nom"}]
+    return only[0] if only else candidates[0]
+
+
+def nominatives(tokens: Sequence[Token], clause: Clause, tables: PhraseTables) -> list[Phrase]:
+    """All phrases of the clause that could be its subject, in the order of the text."""
+    found: list[Phrase] = []
+    plural = clause.finite is not None and tokens[clause.finite].number == "plural"
+    for first, last in clause.pieces:
+        previous: Phrase | None = None
+        for phrase in find_phrases(tokens, first, last):
+            attached = previous is not None and previous.last == phrase.first
+            attribute = attached and "gen" in cases(tokens, phrase, tables) and tokens[phrase.first].tag not in PRONOUNS
+            governed = phrase.preposition is not None
+            if not governed and not attribute and "nom" in cases(tokens, phrase, tables):
+                if _agrees(tokens, phrase, last, plural, tables):
+                    found.append(phrase)
+            previous = phrase
+    return found
+
+
+def _agrees(tokens: Sequence[Token], phrase: Phrase, last: int, plural: bool, tables: PhraseTables) -> bool:
+    """Whether subject and finite verb can agree in number."""
+    coordinated = (
+        phrase.last + 1 < last
+        and tokens[phrase.last].text.lower() in tables.conjunctions
+        and tokens[phrase.last].tag == "KON"
+    )
+    number = True if coordinated else is_plural(tokens, phrase)
+    return number is None or number == plural or (not coordinated and tokens[phrase.head].tag == "NE")

@@ -1,0 +1,148 @@
+"""German verb forms that the ending tells, and the tagger's known errors mended.
+
+The tagger looks at three words at a time, so it cannot know that a clause wants just one finite verb. These
+corrections look at the whole stretch between two commas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wortlaut.model import Mood
+from wortlaut.text.morphology import FINITE, Analysis, Number
+
+_CLAUSE_BREAKS = frozenset({"$,", "$.", "$("})
+_SUBORDINATING = frozenset({"KOUS", "PRELS", "PRELAT", "PWS", "PWAV", "PWAT"})
+_NOMINAL = frozenset({"ART", "NN", "NE", "ADJA", "CARD", "PPOSAT", "PDAT", "PIAT"})
+_FINITE_TWIN = {
+    "VVINF": "VVFIN",
+    "VAINF": "VAFIN",
+    "VMINF": "VMFIN",
+    "VVPP": "VVFIN",
+}
+_PARTICIPLE_PREFIXES = ("be", "ver", "er", "ent", "emp", "zer", "ge", "miss", "miß", "über", "unter", "wider", "hinter")
+_PARTICLES = frozenset(
+    "ab an auf aus bei ein fest fort frei her heran heraus herein hervor hin hinaus hinzu klar los mit nach nahe nieder "
+    "statt um vor voran voraus vorbei weg weiter wider wieder zu zurück zusammen entgegen bekannt bereit preis dar".split()
+)
+
+
+def regular_mood(form: str, lemma: str) -> Mood:
+    """Judge a finite form by its ending: "er sage" is the lemma less -n, "sie sagen" is the lemma itself."""
+    if form == lemma:
+        return Mood.AMBIGUOUS_1
+    if lemma.endswith("n") and form == lemma[:-1]:
+        return Mood.SUBJUNCTIVE_1
+    return Mood.INDICATIVE
+
+
+
+
+def number(form: str, lemma: str) -> Number:
+    """Singular or plural of a finite form: every plural form of the third person ends in -n or is "sind"."""
+    folded = form.lower()
+    return "plural" if folded == "sind" or (folded.endswith("n") and folded != "bin") else "singular"
+
+
+def mend(analyses: Sequence[Analysis]) -> Sequence[Analysis]:
+    """Correct what the tagger is known to get wrong, stretch by stretch between commas."""
+    mended = [_mend_word(analyses, index) for index in range(len(analyses))]
+    start = 0
+    for index in range(len(mended) + 1):
+        if index == len(mended) or mended[index].tag in _CLAUSE_BREAKS:
+            if index > start:
+                mended[start:index] = _mend_stretch(mended[start:index])
+            start = index + 1
+    return mended
+
+
+def _mend_word(analyses: Sequence[Analysis], index: int) -> Analysis:
+    """Errors that the next word alone betrays."""
+    analysis = analyses[index]
+    following = analyses[index + 1].tag if index + 1 < len(analyses) else "$."
+    folded = analysis.word.lower()
+    # "laut Polizei": an adjective cannot stand before an article or a noun without an ending.
+    if folded == "laut" and following in _NOMINAL:
+        return analysis._replace(lemma="laut", tag="APPR")
+    # "teilte er mit.": a preposition has no noun phrase before a full stop or a comma.
+    if analysis.tag in {"APPR", "ADV", "ADJD", "PTKA"} and folded in _PARTICLES and following in {"$,", "$.", "KON"}:
+        if _has_full_finite_verb(analyses, index):
+            return analysis._replace(lemma=folded, tag="PTKVZ")
+    return analysis
+
+
+def _has_full_finite_verb(analyses: Sequence[Analysis], index: int) -> bool:
+    """Whether a full verb that could have lost its particle stands before `index` in the same sentence."""
+    for before in range(index - 1, max(-1, index - 40), -1):
+        tag = analyses[before].tag
+        if tag in {"VVFIN", "VVIMP"}:
+            return True
+        if tag in {"$.", "VVINF", "VVPP"}:
+            return False
+    return False
+
+
+def _mend_stretch(stretch: list[Analysis]) -> list[Analysis]:
+    finite = [i for i, analysis in enumerate(stretch) if analysis.tag in FINITE]
+    if not finite:
+        return _find_finite(stretch)
+    last = len(stretch) - 1
+    # "hatten dies stets betont": after an auxiliary the verb at the end is a participle.
+    auxiliary = [i for i in finite if stretch[i].tag == "VAFIN"]
+    if auxiliary and auxiliary[0] < last and stretch[last].tag == "VVFIN" and _may_be_participle(stretch[last].word):
+        subordinate = any(analysis.tag in _SUBORDINATING for analysis in stretch)
+        if not subordinate or auxiliary[0] == last - 1:
+            stretch[last] = stretch[last]._replace(tag="VVPP")
+    return stretch
+
+
+def _may_be_participle(word: str) -> bool:
+    return word.endswith(("t", "en"))
+
+
+def _find_finite(stretch: list[Analysis]) -> list[Analysis]:
+    """Give a stretch that has verbs but no finite one its finite verb.
+
+    "dass die Preise steigen und die Löhne sinken": plural forms of the present tense look like infinitives.
+    "die Partei behauptet": participles of inseparable verbs look like the third person.
+    """
+    if any(analysis.tag in {"VVIZU", "KOUI"} for analysis in stretch):
+        return stretch
+    subordinate = any(analysis.tag in _SUBORDINATING for analysis in stretch)
+    start = 0
+    for index in range(len(stretch) + 1):
+        if index == len(stretch) or stretch[index].tag == "KON":
+            part = range(start, index)
+            chosen = _choose_finite(stretch, part, final=subordinate)
+            if chosen is not None:
+                stretch[chosen] = stretch[chosen]._replace(tag=_FINITE_TWIN[stretch[chosen].tag])
+                if not subordinate:
+                    return stretch
+            start = index + 1
+    return stretch
+
+
+def _choose_finite(stretch: list[Analysis], part: range, *, final: bool) -> int | None:
+    """The verb of `part` that must be finite: the last one where the clause is verb-final, else the first."""
+    candidates = [
+        i
+        for i in part
+        if (stretch[i].tag in {"VVINF", "VAINF", "VMINF"} and not _after_zu(stretch, i))
+        or (stretch[i].tag == "VVPP" and _looks_third_person(stretch[i]))
+    ]
+    if not candidates:
+        return None
+    if final:
+        return candidates[-1] if candidates[-1] == part[-1] else None
+    first = candidates[0]
+    has_subject_before = any(stretch[i].tag in {"NN", "NE", "PPER", "PIS", "PDS"} for i in range(part.start, first))
+    return first if has_subject_before and stretch[first].word.islower() else None
+
+
+def _after_zu(stretch: list[Analysis], index: int) -> bool:
+    return index > 0 and stretch[index - 1].tag == "PTKZU"
+
+
+def _looks_third_person(analysis: Analysis) -> bool:
+    word = analysis.word.lower()
+    return word.endswith("t") and word.startswith(_PARTICIPLE_PREFIXES) and analysis.lemma[:-2] == word[:-1]

@@ -1,0 +1,69 @@
+"""A language is the tables of all stages; this module loads a pack by its code and checks it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from wortlaut.errors import InputError, LanguagePackError
+from wortlaut.extract.attribution import AttributionTables
+from wortlaut.extract.mentions import MentionTables
+from wortlaut.grammar.clauses import ClauseTables
+from wortlaut.text.morphology import MorphologyTables
+from wortlaut.text.segment import SegmentTables
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The tables of every stage for one language; `code` is ISO 639-1."""
+
+    code: str
+    name: str
+    version: str
+    segment: SegmentTables
+    morphology: MorphologyTables
+    clauses: ClauseTables
+    mentions: MentionTables
+    attribution: AttributionTables
+
+
+def available() -> tuple[str, ...]:
+    """The codes of all packs that are installed."""
+    return tuple(sorted(f.name for f in files("wortlaut.lang").iterdir() if f.joinpath("language.toml").is_file()))
+
+
+@cache
+def load(code: str) -> Language:
+    """Load a pack and check all of its tables.
+
+    Raises `InputError` where there is no such pack and `LanguagePackError` where a table is broken.
+    """
+    if code not in available():
+        raise InputError(f"no language pack {code!r}: there is {', '.join(available())}")
+    folder = files("wortlaut.lang").joinpath(code)
+    about = _read_about(folder)
+    forms = import_module(f"wortlaut.lang.{code}.morphology.rules")
+    return Language(
+        code,
+        about["name"],
+        about["version"],
+        SegmentTables.read(folder.joinpath("segment")),
+        MorphologyTables.read(
+            folder.joinpath("morphology"), mend=forms.mend, regular_mood=forms.regular_mood, number=forms.number
+        ),
+        ClauseTables.read(folder.joinpath("clauses")),
+        MentionTables.read(folder.joinpath("mentions")),
+        AttributionTables.read(folder.joinpath("attribution")),
+    )
+
+
+def _read_about(folder: Traversable) -> dict[str, str]:
+    about = tomllib.loads(folder.joinpath("language.toml").read_text(encoding="utf-8"))
+    for key in ("name", "version"):
+        if key not in about:
+            raise LanguagePackError(f"language.toml: no {key!r}")
+    return about

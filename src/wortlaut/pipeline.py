@@ -1,0 +1,69 @@
+"""The path of a report through the house: `read` a text and get its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from wortlaut.extract.attribution import Text, attribute
+from wortlaut.extract.statements import Derivation, make_statements
+from wortlaut.grammar.clauses import find_clauses
+from wortlaut.lang.language import load
+from wortlaut.model import Clause, Document, Reader, Record, Token
+from wortlaut.text.dates import check_edtf
+from wortlaut.text.hanta import load_tagger
+from wortlaut.text.morphology import Tagger, annotate
+from wortlaut.text.segment import segment
+
+VERSION = "0.1.0"
+DEFAULT_LANGUAGE = "de"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A record with what led to it: tokens, clauses and the derivation of each statement by its id."""
+
+    record: Record
+    tokens: Sequence[Token]
+    clauses: Sequence[Clause]
+    derivations: Mapping[str, Derivation]
+
+
+def read(
+    text: str,
+    *,
+    published: str | None = None,
+    language: str | None = None,
+    title: str | None = None,
+    source: str | None = None,
+) -> Record:
+    """Read a report and give its record.
+
+    `published` is the day of publication in EDTF (``2022-01-21``, ``2022-01``, ``2022``); without it the date in the
+    report's own header holds, if there is one. Raises `InputError` for a bad date or an unknown language;
+    no text, however odd, raises anything.
+    """
+    return analyse(text, published=published, language=language, title=title, source=source).record
+
+
+def analyse(
+    text: str,
+    *,
+    published: str | None = None,
+    language: str | None = None,
+    title: str | None = None,
+    source: str | None = None,
+    tagger: Tagger | None = None,
+) -> Reading:
+    """Read a report as `read` does and keep the tokens, the clauses and the derivations."""
+    pack = load(language or DEFAULT_LANGUAGE)
+    segments = segment(text, pack.segment)
+    header = segments.header.published if segments.header is not None else None
+    document = Document(text, pack.code, check_edtf(published) if published is not None else header, title, source)
+    tokens = annotate(text, segments, tagger or load_tagger(), pack.morphology)
+    clauses = find_clauses(tokens, segments.sentences, segments.quotations, pack.clauses)
+    place = Text(text, tokens, segments.sentences, segments.quotations, clauses, pack.attribution, pack.clauses.phrases)
+    statements, actors, mentions, derivations = make_statements(document, place, attribute(place), pack.mentions)
+    reader = Reader(VERSION, pack.code, pack.version)
+    record = Record(document, reader, actors, mentions, statements, segments.issues)
+    return Reading(record, tokens, clauses, derivations)

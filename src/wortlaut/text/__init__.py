@@ -1,0 +1,1 @@
+"""The first station: from characters to tagged tokens and sentences."""

@@ -1,0 +1,144 @@
+"""List a record's statements as people see them: numbered, in order, with names instead of ids.
+
+Terminal, text and page show the same list with the same numbers. Statements stand in the order of
+the text; one told within another comes right after it, one step deeper.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from wortlaut.errors import InputError
+from wortlaut.model import Record, Spans, Statement
+
+__all__ = ["Entry", "Lines", "count_types", "find_entry", "list_entries", "name_type"]
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+GAP = " … "
+ARROW = " ← "
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One statement, ready to be shown.
+
+    `who` is the speaker's name, a source chain written "RIA ← its source", or None where nobody is
+    named. `named` holds the words that name the speaker where they differ from `who`. `voice` counts
+    the speakers of the record from 0; it is None for an unknown one.
+    """
+
+    number: int
+    depth: int
+    statement: Statement
+    who: str | None
+    named: str | None
+    addressee: str | None
+    cue: str
+    quote: str
+    voice: int | None
+
+
+class Lines:
+    """Finds the line and column of a place in a text, both counted from 1."""
+
+    def __init__(self, text: str) -> None:
+        """Note where the lines of `text` begin."""
+        self._starts = [0, *(match.end() for match in _NEWLINE.finditer(text))]
+
+    def locate(self, offset: int) -> str:
+        """Write the place as ``line:column``, the form that editors jump to."""
+        line = bisect_right(self._starts, offset)
+        return f"{line}:{offset - self._starts[line - 1] + 1}"
+
+
+def list_entries(record: Record) -> tuple[Entry, ...]:
+    """Number the statements of a record and name everybody in them."""
+    names = {actor.id: actor.name for actor in record.actors}
+    voices: dict[str, int] = {}
+    entries = []
+    for number, (statement, depth) in enumerate(_arrange(record.statements), start=1):
+        words = _join(record, statement.speaker)
+        speaker = _name(statement.speaker_actor, words, names)
+        chain = [_name(hop.actor, hop.span.of(record.document.text), names) for hop in statement.chain]
+        who = ARROW.join(name for name in chain if name) or speaker
+        addressee = _name(statement.addressee_actor, _join(record, statement.addressee), names)
+        entries.append(
+            Entry(
+                number=number,
+                depth=depth,
+                statement=statement,
+                who=who,
+                named=words if words and words not in (who, speaker) else None,
+                addressee=addressee,
+                cue=_join(record, statement.cue),
+                quote=_join(record, statement.quote),
+                voice=None if speaker is None else voices.setdefault(speaker, len(voices)),
+            )
+        )
+    return tuple(entries)
+
+
+def find_entry(entries: tuple[Entry, ...], wanted: str) -> Entry:
+    """Find a statement by its number in the list, its id, or the beginning of its id."""
+    if not entries:
+        raise InputError("no statement was found in this text")
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(entries):
+        return entries[int(wanted) - 1]
+    fitting = [entry for entry in entries if wanted and entry.statement.id.startswith(wanted)]
+    if len(fitting) == 1:
+        return fitting[0]
+    what = f"{wanted!r} begins {len(fitting)} ids" if fitting else f"no statement {wanted!r}"
+    listed = ", ".join(f"{entry.number} ({entry.statement.id})" for entry in fitting or entries)
+    raise InputError(f"{what}; there are {listed}")
+
+
+def count_types(entries: tuple[Entry, ...]) -> str:
+    """Say how many statements there are, and how many of each type."""
+    if not entries:
+        return "no statements"
+    counts = Counter(name_type(entry.statement) for entry in entries)
+    total = f"{len(entries)} statement{'s' if len(entries) > 1 else ''}"
+    return f"{total}: {', '.join(f'{count} {name}' for name, count in counts.most_common())}"
+
+
+def name_type(statement: Statement) -> str:
+    """The type of a statement in separate words, so that it can wrap: "Free Indirect"."""
+    return _CAMEL.sub(" ", statement.type.value)
+
+
+def _arrange(statements: tuple[Statement, ...]) -> list[tuple[Statement, int]]:
+    """Order statements by where they begin, each followed by those nested in it; with their depth."""
+    ids = {statement.id for statement in statements}
+    ordered = sorted(statements, key=_place)
+    inside: dict[str | None, list[Statement]] = {}
+    for statement in ordered:
+        inside.setdefault(statement.nested_in if statement.nested_in in ids else None, []).append(statement)
+    arranged: list[tuple[Statement, int]] = []
+    placed: set[str] = set()
+    for root in [*inside.get(None, []), *ordered]:  # the latter for statements that lie in each other in a circle
+        waiting = [(root, 0)]
+        while waiting:
+            statement, depth = waiting.pop()
+            if statement.id in placed:
+                continue
+            placed.add(statement.id)
+            arranged.append((statement, depth))
+            waiting.extend((child, depth + 1) for child in reversed(inside.get(statement.id, [])))
+    return arranged
+
+
+def _place(statement: Statement) -> tuple[int, int, str]:
+    spans = statement.quote or statement.frame or statement.cue or statement.speaker
+    return (spans[0].start, -spans[-1].end, statement.id) if spans else (0, 0, statement.id)
+
+
+def _name(actor: str | None, words: str, names: dict[str, str]) -> str | None:
+    return names.get(actor or "") or words or None
+
+
+def _join(record: Record, spans: Spans) -> str:
+    return GAP.join(span.of(record.document.text) for span in spans)

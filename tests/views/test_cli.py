@@ -1,0 +1,289 @@
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+import wortlaut
+from wortlaut.views.cli import cli
+
+REPORT = (
+    "Norland weist Vorwürfe zurück\n\n"
+    "„Wir haben keine Truppen verlegt“, sagte Außenministerin Kara Bell am Dienstag in Nordhafen. "
+    "Die Regierung von Sudavien forderte, dass die Brücke wieder geöffnet wird.\n"
+)
+QUIET = "Am Montag regnete es in Ostheim.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that commands run in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def report(folder: Path) -> Path:
+    path = folder / "bericht.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+def run(*arguments: str | Path, stdin: bytes | None = None) -> Result:
+    """Run the command line; an exception that would be a traceback fails the test."""
+    result = CliRunner().invoke(cli, [str(a) for a in arguments], input=stdin, prog_name="wortlaut")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def run_process(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line in a process of its own, with nobody at the terminal."""
+    command = [sys.executable, "-m", "wortlaut", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, env=os.environ | environment, check=False)
+
+
+def walk(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command below a command, with how it is called."""
+    yield path, command
+    if isinstance(command, click.Group):
+        for name, child in command.commands.items():
+            yield from walk(child, (*path, name))
+
+
+COMMANDS = dict(walk(cli))
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=lambda path: " ".join(path) or "wortlaut")
+def test_every_command_and_option_is_documented(path: tuple[str, ...]) -> None:
+    command = COMMANDS[path]
+    result = run(*path, "--help")
+    assert result.exit_code == 0
+    assert command.help
+    assert "Examples:\n    wortlaut " in result.output
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{parameter.name} has no help"
+        else:
+            assert (parameter.metavar or "").rstrip(".") in (command.help or ""), f"{parameter.name} is not explained"
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom wortlaut.views.cli import cli\ncli(['read', '--help'], standalone_mode=False)\n"
+        "print(sorted({'rich', 'HanTa', 'wortlaut.pipeline', 'wortlaut.lang'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert result.stdout.endswith("[]\n")
+
+
+def test_version_is_shown() -> None:
+    assert run("--version").output == f"wortlaut {wortlaut.__version__}\n"
+
+
+def test_read_shows_a_table(report: Path) -> None:
+    result = run("read", "bericht.txt", "--date", "2024-03-05")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("bericht.txt · 2024-03-05 · ")
+    assert "Kara Bell" in result.stdout
+    assert "„Wir haben keine Truppen verlegt“" in result.stdout
+    assert result.stderr == ""
+
+
+def test_read_marks_the_text(report: Path) -> None:
+    result = run("read", report, "--format", "text")
+    assert re.search(r"⟦1 .*Kara Bell: „Wir haben keine Truppen verlegt“⟧", result.stdout)
+    assert re.sub(r"⟦[^ ]+ (?:[^:⟧]+: )?|⟧", "", result.stdout) == REPORT
+
+
+def test_read_gives_the_record_as_json(report: Path) -> None:
+    result = run("read", "bericht.txt", "--format", "json", "--date", "2024-03", "--title", "Ein Titel")
+    expected = wortlaut.read(REPORT, published="2024-03", title="Ein Titel", source="bericht.txt")
+    assert json.loads(result.stdout_bytes) == expected.to_dict()
+
+
+def test_several_reports_make_an_array_or_one_line_each(report: Path, folder: Path) -> None:
+    (folder / "regen.md").write_text(QUIET, encoding="utf-8")
+    array = json.loads(run("read", ".", "--format", "json").stdout)
+    assert [record["document"]["source"] for record in array] == ["bericht.txt", "regen.md"]
+    lines = run("read", "regen.md", report, "regen.md", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["document"]["source"] for line in lines] == ["regen.md", report.as_posix()]
+    (folder / "regen.md").unlink()
+    assert len(json.loads(run("read", ".", "--format", "json").stdout)) == 1
+
+
+def test_several_tables_are_set_apart(report: Path, folder: Path) -> None:
+    (folder / "regen.md").write_text(QUIET, encoding="utf-8")
+    assert "\n\nregen.md · no date · no statements\n" in run("read", ".").stdout
+
+
+def test_read_writes_a_page(report: Path, folder: Path) -> None:
+    assert run("read", report, "--format", "html").stdout.startswith("<!DOCTYPE html>")
+    result = run("read", report, "--format", "html", "-o", "seite.html")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "<mark" in (folder / "seite.html").read_text(encoding="utf-8")
+
+
+def test_several_pages_go_into_a_folder_with_an_index(report: Path, folder: Path) -> None:
+    (folder / "alt").mkdir()
+    (folder / "alt" / "bericht.txt").write_text(QUIET, encoding="utf-8")
+    assert run("read", ".", "--format", "html", "--output", "seiten/neu").exit_code == 0
+    pages = folder / "seiten" / "neu"
+    assert sorted(path.name for path in pages.iterdir()) == ["bericht-2.html", "bericht.html", "index.html"]
+    assert re.findall('href="(.*?)"', (pages / "index.html").read_text(encoding="utf-8")) == [
+        "bericht.html",
+        "bericht-2.html",
+    ]
+
+
+def test_output_goes_into_a_file_without_colour(report: Path, folder: Path) -> None:
+    shown = run("read", "bericht.txt").stdout
+    assert run("read", "bericht.txt", "-o", "tabelle.txt").stdout == ""
+    assert (folder / "tabelle.txt").read_text(encoding="utf-8") == shown
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "cp1252"])
+def test_standard_input_is_read_as_bytes(codec: str) -> None:
+    result = run("read", "-", "--format", "json", stdin=REPORT.encode(codec))
+    assert json.loads(result.stdout) == wortlaut.read(REPORT).to_dict()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "problem"),
+    [
+        ("leer.txt", b"", "empty, there is nothing to read"),
+        ("weiss.txt", b" \n", "only white space"),
+        ("bild.png", b"\x89PNG\r\n\x1a\n\x00", "looks like a binary file (PNG): save it as text first"),
+        ("kyrillisch.txt", "Хороший день".encode("cp1251"), "unknown encoding"),
+    ],
+)
+def test_a_file_that_is_no_text_gives_one_clear_line(folder: Path, name: str, data: bytes, problem: str) -> None:
+    (folder / name).write_bytes(data)
+    result = run("read", name)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith(f"wortlaut: {name}: {problem}")
+    assert result.stderr.count("\n") == 1
+    assert run("explain", name, "1").stderr == result.stderr
+
+
+def test_missing_files_empty_folders_and_empty_input_give_one_clear_line(folder: Path) -> None:
+    assert run("read", "fehlt.txt").stderr == "wortlaut: fehlt.txt: no such file or folder; check the path\n"
+    (folder / "leer").mkdir()
+    result = run("read", "leer")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "wortlaut: leer: no text in this folder; files ending in .txt or .md are read\n"
+    assert run("read", "-", stdin=b"").stderr.startswith("wortlaut: standard input: empty")
+
+
+def test_one_bad_file_does_not_stop_the_others(report: Path, folder: Path) -> None:
+    (folder / "a.txt").write_bytes(b"\x00\x01")
+    (folder / "z.txt").touch()
+    result = run("read", ".", "fehlt.txt", "--format", "jsonl")
+    assert result.exit_code == 1
+    assert [json.loads(line)["document"]["source"] for line in result.stdout.splitlines()] == ["bericht.txt"]
+    assert {line.split(": ")[1] for line in result.stderr.splitlines()} == {"a.txt", "z.txt", "fehlt.txt"}
+
+
+def test_an_array_of_nothing_is_still_json(folder: Path) -> None:
+    result = run("read", "fehlt.txt", "auch.txt", "--format", "json")
+    assert (result.exit_code, json.loads(result.stdout)) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["read"], "Missing argument"),
+        (["read", "bericht.txt", "--date", "gestern"], "'gestern' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY"),
+        (["read", "bericht.txt", "--date", "2023-02-30"], "no day of the calendar"),
+        (["read", "bericht.txt", "--format", "pdf"], "Invalid value for '--format'"),
+        (["read", "bericht.txt", "bericht.txt", "--title", "Titel"], "--title goes with one file"),
+        (["read", ".", "--format", "html"], "add --output FOLDER"),
+        (["read", "bericht.txt", "-o", "bericht.txt"], "is one of the files to read"),
+        (["read", "bericht.txt", "-o", "keine/da.txt"], "cannot be written"),
+        (["read", "bericht.txt", ".", "--format", "html", "-o", "bericht.txt"], "cannot be written"),
+        (["read", "bericht.txt", "--language", "xx"], "xx"),
+        (["explain", "bericht.txt", "99"], "bericht.txt: no statement '99'; there are 1 ("),
+        (["explain", "bericht.txt"], "Missing argument"),
+        (["examples", "xx"], "xx"),
+        (["examples", "de", "--stage", "nirgends"], "nirgends"),
+    ],
+)
+def test_wrong_usage_is_explained(report: Path, arguments: list[str], problem: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert problem in " ".join(result.stderr.split())
+    assert report.read_text(encoding="utf-8") == REPORT
+
+
+def test_explain_takes_number_id_and_beginning_of_id(report: Path) -> None:
+    record = wortlaut.read(REPORT, published="2024-03-05", source=report.as_posix())
+    first = record.statements[0]
+    shown = run("explain", report, "1", "--date", "2024-03-05")
+    assert shown.exit_code == 0
+    assert "„Wir haben keine Truppen verlegt“" in shown.stdout
+    assert f"Rules: {', '.join(first.rules)}" in shown.stdout
+    assert len(shown.stdout.splitlines()) > 3
+    for wanted in (first.id, first.id[:10]):
+        assert run("explain", report, wanted, "--date", "2024-03-05").stdout == shown.stdout
+
+
+def test_explain_says_when_there_is_nothing_to_explain() -> None:
+    result = run("explain", "-", "1", stdin=QUIET.encode())
+    assert result.exit_code == 2
+    assert result.stderr == "wortlaut: standard input: no statement was found in this text\n"
+
+
+def test_examples_of_one_stage_are_run() -> None:
+    result = run("examples", "de", "--stage", "attribution")
+    assert re.search(r"^\d+ hold, \d+ fail\n\Z", result.stdout, re.MULTILINE)
+    assert result.exit_code == (0 if result.stdout.endswith(", 0 fail\n") else 1)
+
+
+def test_the_process_exits_as_its_input_was(report: Path) -> None:
+    good = run_process("read", "bericht.txt", "--format", "json", PYTHONIOENCODING="utf-8")
+    assert (good.returncode, good.stderr) == (0, b"")
+    bad = run_process("read", "fehlt.txt")
+    assert bad.returncode == 1
+    assert bad.stderr.decode().splitlines() == ["wortlaut: fehlt.txt: no such file or folder; check the path"]
+    assert run_process("read").returncode == 2
+
+
+def test_a_broken_pipe_is_silent(report: Path) -> None:
+    command = [sys.executable, "-m", "wortlaut", "read", "bericht.txt", "--format", "text"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("form", ["table", "text"])
+def test_a_terminal_that_cannot_write_a_sign_shows_an_escape(report: Path, form: str) -> None:
+    result = run_process("read", "bericht.txt", "--format", form, PYTHONIOENCODING="ascii")
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert b"\\u201eWir haben keine Truppen verlegt\\u201c" in result.stdout
+    assert run_process("read", "--help", PYTHONIOENCODING="ascii").returncode == 0
+
+
+def test_json_is_utf8_whatever_the_terminal(report: Path) -> None:
+    result = run_process("read", "bericht.txt", "--format", "json", "--title", "Größe", PYTHONIOENCODING="ascii")
+    assert json.loads(result.stdout.decode("utf-8"))["document"]["title"] == "Größe"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not take such names")
+def test_file_names_that_are_not_utf8_are_read_and_printed(folder: Path) -> None:
+    name = os.fsdecode(b"gr\xf6\xdfe.txt")
+    Path(name).write_text(REPORT, encoding="utf-8")
+    os.mkdir(os.fsdecode(b"l\xe4re"))
+    for form in ("table", "json", "jsonl", "text", "html"):
+        result = run_process("read", name, "--format", form)
+        assert (result.returncode, result.stderr) == (0, b"")
+    assert run_process("read", ".", "--format", "html", "-o", "seiten").returncode == 0
+    assert b"wortlaut: l\\udce4re: no text in this folder" in run_process("read", os.fsdecode(b"l\xe4re")).stderr

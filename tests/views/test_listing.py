@@ -1,0 +1,81 @@
+from dataclasses import replace
+
+import pytest
+
+from wortlaut.errors import InputError
+from wortlaut.model import Record
+from wortlaut.views.listing import Lines, count_types, find_entry, list_entries
+
+
+def test_statements_are_numbered_in_text_order_with_nested_ones_after_their_parent(record: Record) -> None:
+    shuffled = replace(record, statements=tuple(reversed(record.statements)))
+    entries = list_entries(shuffled)
+    assert entries == list_entries(record)
+    assert [(entry.number, entry.depth) for entry in entries] == [
+        (1, 0),
+        (2, 0),
+        (3, 0),
+        (4, 0),
+        (5, 1),
+        (6, 0),
+        (7, 0),
+    ]
+
+
+def test_speakers_have_names_and_the_words_that_name_them(record: Record) -> None:
+    people = [(entry.who, entry.named, entry.addressee) for entry in list_entries(record)]
+    assert people == [
+        ("Kara Bell", "Außenministerin Kara Bell", None),
+        ("Kara Bell", "Sie", "Sudavien"),
+        ("ein Sprecher der Werft", None, None),
+        ("ein Sprecher der Werft", "der Sprecher", None),
+        ("Kara Bell", "Bell", None),
+        ("NNA ← Regierungskreise", None, None),
+        (None, None, None),
+    ]
+
+
+def test_one_speaker_keeps_one_voice_and_the_unknown_has_none(record: Record) -> None:
+    assert [entry.voice for entry in list_entries(record)] == [0, 0, 1, 1, 0, 2, None]
+
+
+def test_statements_that_claim_to_lie_in_each_other_are_not_lost(record: Record) -> None:
+    first, second = record.statements[:2]
+    circle = (replace(first, nested_in=second.id), replace(second, nested_in=first.id))
+    itself = replace(record.statements[2], nested_in=record.statements[2].id)
+    orphan = replace(record.statements[3], nested_in="nowhere")
+    entries = list_entries(replace(record, statements=(*circle, itself, orphan)))
+    assert {entry.statement.id for entry in entries} == {s.id for s in record.statements[:4]}
+
+
+def test_statements_are_found_by_number_id_and_beginning_of_id(record: Record) -> None:
+    entries = list_entries(record)
+    for entry in entries:
+        assert find_entry(entries, str(entry.number)) is entry
+        assert find_entry(entries, entry.statement.id) is entry
+        assert find_entry(entries, entry.statement.id[:8]) is entry
+
+
+@pytest.mark.parametrize("wanted", ["99", "zzz", ""])
+def test_an_unknown_statement_is_answered_with_those_there_are(record: Record, wanted: str) -> None:
+    entries = list_entries(record)
+    with pytest.raises(InputError, match="no statement") as caught:
+        find_entry(entries, wanted)
+    assert all(entry.statement.id in str(caught.value) for entry in entries)
+
+
+def test_an_ambiguous_beginning_names_the_candidates(record: Record) -> None:
+    first, second = (replace(s, id=f"abc{n}") for n, s in enumerate(record.statements[:2]))
+    entries = list_entries(replace(record, statements=(first, second)))
+    with pytest.raises(InputError, match=r"'abc' begins 2 ids; there are 1 \(abc0\), 2 \(abc1\)"):
+        find_entry(entries, "abc")
+
+
+def test_counts_say_how_many_of_each_type(record: Record) -> None:
+    assert count_types(list_entries(record)) == "7 statements: 6 Indirect, 1 Direct"
+    assert count_types(()) == "no statements"
+
+
+def test_places_count_lines_of_every_kind() -> None:
+    lines = Lines("a\nbc\r\nd\re")
+    assert [lines.locate(offset) for offset in (0, 1, 2, 3, 6, 8)] == ["1:1", "1:2", "2:1", "2:2", "3:1", "4:1"]
