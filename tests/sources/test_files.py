@@ -45,8 +45,8 @@ def test_any_bytes_are_a_text_or_one_clear_error(data: bytes) -> None:
     ("data", "problem"),
     [
         (b"", "empty"),
-        (b"\xef\xbb\xbf", "only white space"),
-        (b" \n\t\r\n", "only white space"),
+        (b"\xef\xbb\xbf", "nothing but white space"),
+        (b" \n\t\r\n", "nothing but white space"),
         (b"%PDF-1.7 \xe2\xe3", r"binary file \(PDF\): save it as text first"),
         (b"PK\x03\x04\x14\x00", r"binary file \(ZIP, or an office document\)"),
         (b"\x89PNG\r\n\x1a\n", r"binary file \(PNG\)"),

@@ -14,9 +14,8 @@ import wortlaut
 from wortlaut.views.cli import cli
 
 REPORT = (
-    "Norland weist Vorwürfe zurück\n\n"
-    "„Wir haben keine Truppen verlegt“, sagte Außenministerin Kara Bell am Dienstag in Nordhafen. "
-    "Die Regierung von Sudavien forderte, dass die Brücke wieder geöffnet wird.\n"
+    "„Wir haben keine Truppen verlegt“, sagte Außenministerin Kara Bell am Dienstag in Nordhafen."
+    "\n\nDie Regierung von Sudavien forderte, dass die Brücke wieder geöffnet wird.\n"
 )
 QUIET = "Am Montag regnete es in Ostheim.\n"
 
@@ -156,8 +155,8 @@ def test_standard_input_is_read_as_bytes(codec: str) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "problem"),
     [
-        ("leer.txt", b"", "empty, there is nothing to read"),
-        ("weiss.txt", b" \n", "only white space"),
+        ("leer.txt", b"", "empty; choose a file with text"),
+        ("weiss.txt", b" \n", "nothing but white space"),
         ("bild.png", b"\x89PNG\r\n\x1a\n\x00", "looks like a binary file (PNG): save it as text first"),
         ("kyrillisch.txt", "Хороший день".encode("cp1251"), "unknown encoding"),
     ],
@@ -264,6 +263,17 @@ def test_a_broken_pipe_is_silent(report: Path) -> None:
         assert process.stderr.read() == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_named(report: Path) -> None:
+    problem = b"cannot be written (No space left on device); choose another --output\n"
+    result = run_process("read", "bericht.txt", "-o", "/dev/full")
+    assert (result.returncode, result.stderr) == (2, b"wortlaut: /dev/full: " + problem)
+    command = [sys.executable, "-m", "wortlaut", "read", "bericht.txt"]
+    with open("/dev/full", "wb") as full:
+        to_full = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (to_full.returncode, to_full.stderr) == (2, b"wortlaut: standard output: " + problem)
+
+
 @pytest.mark.parametrize("form", ["table", "text"])
 def test_a_terminal_that_cannot_write_a_sign_shows_an_escape(report: Path, form: str) -> None:
     result = run_process("read", "bericht.txt", "--format", form, PYTHONIOENCODING="ascii")
@@ -282,7 +292,7 @@ def test_file_names_that_are_not_utf8_are_read_and_printed(folder: Path) -> None
     name = os.fsdecode(b"gr\xf6\xdfe.txt")
     Path(name).write_text(REPORT, encoding="utf-8")
     os.mkdir(os.fsdecode(b"l\xe4re"))
-    for form in ("table", "json", "jsonl", "text", "html"):
+    for form in ("table", "json", "html"):
         result = run_process("read", name, "--format", form)
         assert (result.returncode, result.stderr) == (0, b"")
     assert run_process("read", ".", "--format", "html", "-o", "seiten").returncode == 0

@@ -16,7 +16,7 @@ def test_table_shows_who_how_what_and_where(record: Record) -> None:
         "2 Kara Bell (Sie) → Sudavien Indirect die Brücke bei Ostheim wieder zu öffnen 3:209"
     )
     assert "NNA ← Regierungskreise" in table
-    assert "↳ Kara Bell (Bell)" in table
+    assert "↳ Kara Bell" in table
     assert "? (not named)" in table
     assert "5:103  a <sign> that the reader does not know" in table
 

@@ -92,13 +92,13 @@ def read_file(path: str | os.PathLike[str]) -> str:
 def decode(data: bytes) -> Decoded:
     """Turn bytes into text by the encoding that they show; InputError if they are no text."""
     if not data:
-        raise InputError("empty, there is nothing to read; check that this is the right file")
+        raise InputError("empty; choose a file with text")
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise _binary(kind)
     decoded = _decode_marked(data) or _decode_unmarked(data)
     if not decoded.text or decoded.text.isspace():
-        raise InputError("only white space, there is nothing to read; check that this is the right file")
+        raise InputError("nothing but white space; choose a file with text")
     if "\x00" in decoded.text or len(_CONTROL.findall(decoded.text)) > _MAX_CONTROL * len(decoded.text):
         raise _binary(None)
     return decoded

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 
 from wortlaut.model import Issue, Quotation, Sentence, Span
 from wortlaut.text.datelines import DatelineTables, Header, find_header
@@ -157,7 +158,7 @@ def _break_block(lines: Sequence[str], end: int) -> Iterator[int]:
         return
     width = max(_NARROWEST, *(len(line.strip()) for line in lines))
     offset = end - sum(map(len, lines))
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         offset += len(line)
         if _ends_paragraph(line.strip(), following, width):
             yield offset
@@ -223,7 +224,7 @@ class _SentenceFinder:
                 brackets.append(here)
             elif word in _CLOSING_BRACKETS and brackets:
                 brackets.pop()
-            if word[-1] not in _FINAL:
+            if word[-1] not in _FINAL or self._stands_aside(here, last):
                 here += 1
                 continue
             end, aside = self._take_closing(here + 1, last, begin, brackets)
@@ -234,6 +235,11 @@ class _SentenceFinder:
             here = end
         if begin < last:
             yield last
+
+    def _stands_aside(self, here: int, last: int) -> bool:
+        """A mark alone in brackets says something about the sentence: "das Wunder (!) von Norstadt", "[…]"."""
+        words = self.words
+        return here > 0 and here + 1 < last and words[here - 1] in _OPENING_BRACKETS and words[here + 1] in _CLOSING_BRACKETS
 
     def _take_closing(self, here: int, last: int, begin: int, brackets: list[int]) -> tuple[int, bool]:
         """Where final marks, closing quotation marks and brackets end; whether a bracket closes that opened mid-way.

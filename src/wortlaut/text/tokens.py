@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from typing import NamedTuple
 
 from wortlaut.errors import LanguagePackError
@@ -38,6 +39,7 @@ _DOMAIN = r"@\w[\w-]*+(?:\.\w[\w-]*+){1,8}+"
 _FOLLOWING = re.compile(r"(?P<gap>[^\S\n\r]{0,3}(?:\r?\n)?[^\S\n\r]{0,3})(?P<word>\w{1,40}|\S)?")
 _ORDINAL = re.compile(r"\d{1,4}|\d{1,2}\.\d{1,2}|\d{1,3}(?:\.\d{3}){1,3}|[IVXLCDM]{1,6}")
 _DAY_AND_MONTH = re.compile(r"\s?\d{1,2}\.\s?(?:\d{2}|\d{4})?")
+_OPENING = frozenset("(„“\"»«›‹‚‘'")
 _SINGLE_QUOTE_REACH = 1_000
 _LONGEST_WORD = 40
 
@@ -214,9 +216,10 @@ class _Dots:
             return bool(_DAY_AND_MONTH.match(self.text, stop + 1)) or self._previous()[-1:] == "."
         if not after[0].isalpha() or self._opens_sentence(after) or len(word) > 3:
             return False
-        if self._starts_line(start) and word.isdigit():
-            return True
         previous = self._previous()
+        in_front = self._starts_line(start) or (previous[:1] in _OPENING and self.spans[-1].end == start)
+        if in_front and word.isdigit():
+            return True
         second = self._previous(2)
         in_series = second[-1:] == "." and second[:-1].isdigit()
         return word.isdigit() and (previous.lower() in self.tables.ordinal_openers or in_series)
@@ -234,7 +237,7 @@ def _check_value(row: Row, name: str, allowed: Iterable[str]) -> None:
 def _adjacent_parts(form: str) -> list[tuple[str, str]]:
     """The neighbours in an abbreviation of several parts: ("z.", "B.")."""
     parts = [part + "." for part in form.replace(" ", "").rstrip(".").split(".")]
-    return list(zip(parts, parts[1:], strict=False))
+    return list(pairwise(parts))
 
 
 def _compile_word(parts: Iterable[Row]) -> str:
@@ -246,7 +249,7 @@ def _compile_word(parts: Iterable[Row]) -> str:
     joints = "|".join(
         (
             rf"(?<!\d){_HYPHEN}(?=\w)|{_HYPHEN}(?=[^\W\d])",  # US-Präsident, 20-jährig; not 10-18
-            rf"(?<={_LETTER})['’ʼ‘`´*&·](?={_LETTER})",  # geht's, O’Neill, S&P, jede*r
+            rf"(?<={_LETTER})['’ʼ‘`´′*&·](?={_LETTER})",  # geht's, O’Neill, S&P, jede*r
             rf"(?<={_LETTER})(?::|/{_HYPHEN}?)(?={ending})",  # "Bürger:innen", "Bürger/-innen"
             r"(?<=[A-ZÄÖÜ]{2})/(?=[A-ZÄÖÜ]{2,6}(?!\w))",  # CDU/CSU
             r"(?:(?<=km)|(?<=\bm))/(?=[hs](?!\w))",  # km/h
@@ -262,10 +265,10 @@ def _compile_token(word: str, elisions: Iterable[str]) -> re.Pattern[str]:
     alternatives = (
         r"(?:https?://|www\.)[^\s<>\"„“”»«]*[\w/=%&~-]",
         r"\d{4}-\d{2}(?:-\d{2})?(?![\w-])",
-        rf"(?P<word>(?:(?<=[“”\"»«’'‘)\]]){_HYPHEN}|[@#])?{word})"
+        rf"(?P<word>(?:(?<=[“”\"»«’'‘)\].]){_HYPHEN}(?=[^\W\d])|[@#])?{word})"
         rf"(?P<tail>(?:\.{word}){{1,8}}+(?:\.(?!\.)|{_DOMAIN})?|\.(?!\.)|{_DOMAIN}|['’](?![\w'’]))?",
         rf"(?<!\w)['’](?:{elided})(?!\w)",
-        rf"(?P<run>[^\w\s])(?P=run){{2,}}+|\.\.|''|´´|``|<<|>>|--|,,(?=\w)",
+        r"(?P<run>[^\w\s])(?P=run){2,}+|\.\.|''|´´|``|<<|>>|--|,,(?=\w)",
         r"(?P<single>['’‘‚`´])",
         rf"{_EMOJI}(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d{_EMOJI}){{0,16}}+",
         rf"[{_MARKS}]++",

@@ -134,9 +134,9 @@ def read(
     names = _name_pages(files) if several and form == "html" else {}
     if output is not None:
         _protect(files, [output / name for name in names.values()] or [output])
-    # On a terminal the reports that appear are progress enough, and a bar would run through them.
-    to_terminal = output is None and sys.stdout.isatty()
-    with _usage_errors(), show_progress(len(files), quiet=to_terminal) as advance:
+    # What appears on the terminal, or in a pager, is progress enough, and a bar would run through it.
+    is_seen = output is None and (sys.stdout.isatty() or form in ("table", "text"))
+    with _usage_errors(), show_progress(len(files), quiet=is_seen) as advance:
         records = _read_all(files, failures, advance, published=date, language=language, title=title)
         if names and output is not None:
             write_pages(records, output, names)

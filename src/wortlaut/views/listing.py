@@ -26,9 +26,10 @@ ARROW = " ← "
 class Entry:
     """One statement, ready to be shown.
 
-    `who` is the speaker's name, a source chain written "RIA ← its source", or None where nobody is
-    named. `named` holds the words that name the speaker where they differ from `who`. `voice` counts
-    the speakers of the record from 0; it is None for an unknown one.
+    `who` is the speaker's name, a source chain written "agency ← its source", or None where nobody is
+    named. `named` holds the words that stand for the speaker where they tell something else than the
+    name does: a pronoun or a title, but not "Bell" beside "Kara Bell". `voice` counts the speakers of
+    the record from 0; it is None for an unknown one.
     """
 
     number: int
@@ -72,7 +73,7 @@ def list_entries(record: Record) -> tuple[Entry, ...]:
                 depth=depth,
                 statement=statement,
                 who=who,
-                named=words if words and words not in (who, speaker) else None,
+                named=words if words not in (who or "") and (speaker or "") not in words else None,
                 addressee=addressee,
                 cue=_join(record, statement.cue),
                 quote=_join(record, statement.quote),

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -49,15 +49,22 @@ class Output:
         """Write and pass on at once, so that a reader at the other end of a pipe need not wait."""
         if self._stream is None:
             self._stream = sys.stdout.buffer if self._path is None else _open(self._path)
-        self._stream.write(text.encode(self.encoding, "backslashreplace"))
-        self._stream.flush()
+        try:
+            self._stream.write(text.encode(self.encoding, "backslashreplace"))
+            self._stream.flush()
+        except BrokenPipeError:
+            raise  # nobody reads on, which is for the command to end on, silently
+        except OSError as error:
+            raise _unwritable(self._path or Path("standard output"), error) from None
 
     def __enter__(self) -> Output:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._path is not None and self._stream is not None:
-            self._stream.close()
+            # Every write was flushed: what can fail here has been reported already.
+            with suppress(OSError):
+                self._stream.close()
 
 
 def render(records: Iterable[Record], form: str, *, several: bool, output: Output) -> Iterator[str]:

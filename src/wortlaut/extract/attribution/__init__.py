@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from wortlaut.extract.attribution import adjuncts, complements, runs, sentences
+from wortlaut.extract.attribution import adjuncts, complements, fragments, runs, sentences
 from wortlaut.extract.attribution.cues import AttributionTables
 from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Site, Text, is_main
 from wortlaut.grammar.clauses import find_units
@@ -46,7 +46,8 @@ def attribute(document: Text) -> list[Candidate]:
         kept.extend(runs.select(_candidates(site)))
     site_of = _sites_by_sentence(document, sites)
     carried = runs.carry_on(site_of, document.sentences, kept)
-    return runs.merge_runs(carried, document.sentences)
+    merged = runs.merge_runs(carried, document.sentences)
+    return fragments.add_fragments(site_of, document.quotations, merged)
 
 
 def find_sites(document: Text) -> list[Site]:

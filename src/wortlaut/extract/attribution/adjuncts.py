@@ -197,7 +197,7 @@ def by_demonstrative(site: Site, clause: Clause) -> Iterator[Candidate]:
     if pointing is None or site.tokens[pointing].tag != "PDS" or any(complement_code(site, c) for c in site.children(clause)):
         return
     sentence = site.tokens[pointing].sentence
-    if sentence == 0 or not match.cue.frames & {"dass", "v2"}:
+    if sentence == 0 or not match.cue.frames & {"that", "v2"}:
         return
     previous = site.document.sentences[sentence - 1]
     if previous.paragraph != site.document.sentences[sentence].paragraph or pointing != own[0]:

@@ -28,14 +28,14 @@ _OPEN_MOODS = REPORTED_MOODS | {Mood.AMBIGUOUS_1, Mood.AMBIGUOUS_2}
 
 
 def complement_code(site: Site, clause: Clause) -> str | None:
-    """The frame code of a dependent clause as content: dass, w, zu; None for adverbial and relative clauses."""
+    """The frame code of a dependent clause as content: that, wh, to; None for adverbial and relative clauses."""
     opener = site.tokens[clause.opener].text.lower() if clause.opener is not None else None
     if clause.kind is ClauseKind.INFINITIVE:
-        return "zu" if opener is None else None
+        return "to" if opener is None else None
     if clause.kind is ClauseKind.INTERROGATIVE:
-        return "w"
+        return "wh"
     if clause.kind is ClauseKind.SUBORDINATE and opener in site.document.words("content"):
-        return "dass"
+        return "that"
     return None
 
 
@@ -61,7 +61,7 @@ def build(
         cue.medium,
         quote,
         (rule,),
-        cue=_cue_tokens(site, matrix, match),
+        cue=cue_tokens(site, matrix, match),
         cue_class=cue.cue_class,
         strength=cue.strength,
         speaker=speaker,
@@ -74,9 +74,8 @@ def build(
 
 def is_impersonal(site: Site, clause: Clause) -> bool:
     """ "hieß es", "heißt es in …": the grammatical subject says nothing about who speaks."""
-    return clause.lemma in site.document.words("impersonal verb") and "es" in site.document.words("expletive") and any(
-        word in site.document.words("expletive") for word in site.words_of(clause)
-    )
+    expletive = site.document.words("expletive")
+    return clause.lemma in site.document.words("impersonal verb") and any(w in expletive for w in site.words_of(clause))
 
 
 def find_source_phrase(site: Site, clause: Clause) -> Ranges:
@@ -90,7 +89,7 @@ def find_source_phrase(site: Site, clause: Clause) -> Ranges:
     return ()
 
 
-def _cue_tokens(site: Site, matrix: Clause, match: CueMatch) -> tuple[int, ...]:
+def cue_tokens(site: Site, matrix: Clause, match: CueMatch) -> tuple[int, ...]:
     """The cue with what belongs to it: "davon", "darauf" before a clause, and the "es" of "hieß es"."""
     tokens = set(match.tokens)
     impersonal = is_impersonal(site, matrix)
@@ -191,7 +190,7 @@ def _is_verb_second_content(site: Site, match: CueMatch, clause: Clause) -> bool
     if site.is_verb_first(clause):
         return False
     if clause.mood in REPORTED_MOODS:
-        return bool(match.cue.frames & {"v2", "dass", "direct"}) or bool(match.cue.prepositions)
+        return bool(match.cue.frames & {"v2", "that", "direct"}) or bool(match.cue.prepositions)
     if "v2" not in match.cue.frames:
         return False
     return clause.mood in _OPEN_MOODS or match.cue.strength >= FAIR
@@ -316,7 +315,7 @@ def by_manner_clause(site: Site, clause: Clause) -> Iterator[Candidate]:
 
 
 def _may_report_all(match: CueMatch) -> bool:
-    return match.cue.strength >= FAIR and bool(match.cue.frames & {"dass", "v2", "direct"})
+    return match.cue.strength >= FAIR and bool(match.cue.frames & {"that", "v2", "direct"})
 
 
 def _host_range(site: Site, host: Clause, inner: Range) -> Range:

@@ -1,7 +1,7 @@
 """The cue lexicon and how its entries are found in a clause.
 
 A cue is a verb ("mitteilen"), a phrase with a verb ("zum Ausdruck bringen"), a noun ("Forderung"), a preposition ("laut") or
-an adverb ("demnach"). Its `frames` say which content it takes: ``dass w zu v2 direct np als bare`` and
+an adverb ("demnach"). Its `frames` say which content it takes: ``that wh to v2 direct np as bare`` and
 ``pp:PREPOSITION``; `source` marks nouns that can stand for where something is known from.
 """
 

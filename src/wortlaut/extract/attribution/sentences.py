@@ -59,7 +59,7 @@ def _tells_content(site: Site, clause: Clause, match: CueMatch) -> bool:
                 return True
     if any(word in site.document.words("correlate") for word in site.words_of(clause)) and match.cue.prepositions:
         return True
-    return "als" in frames and "als" in site.words_of(clause)
+    return "as" in frames and bool(site.document.words("as") & set(site.words_of(clause)))
 
 
 def by_hearsay_modal(site: Site, clause: Clause) -> Iterator[Candidate]:
