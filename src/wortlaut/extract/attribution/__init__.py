@@ -45,6 +45,7 @@ def attribute(document: Text) -> list[Candidate]:
     for site in sites:
         kept.extend(runs.select(_candidates(site)))
     site_of = _sites_by_sentence(document, sites)
+    kept = runs.drop_unanswering(kept, document.sentences)
     carried = runs.carry_on(site_of, document.sentences, kept)
     merged = runs.merge_runs(carried, document.sentences)
     return fragments.add_fragments(site_of, document.quotations, merged)

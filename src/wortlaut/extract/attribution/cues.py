@@ -42,6 +42,20 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class CueClass:
+    """What the cues of one class say.
+
+    `told` is "content" where the act can be told by its object alone ("fordert den Abzug"), "answer" where it tells no more than
+    a stand towards something said before ("wies den Vorwurf zurück"), and "none" where it needs words of its own.
+    """
+
+    name: str
+    says: str
+    act: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class CueMatch:
     """An entry found in a clause, with the tokens that are its cue, in the order of the text."""
 
@@ -57,7 +71,7 @@ class AttributionTables:
     nouns: Mapping[str, Cue]
     prepositions: tuple[Cue, ...]
     adverbs: Mapping[str, Cue]
-    classes: frozenset[str]
+    classes: Mapping[str, CueClass]
     words: Mapping[str, frozenset[str]]
 
     @classmethod
@@ -73,7 +87,10 @@ class AttributionTables:
             {cue.lemma.lower(): cue for cue in cues if cue.kind == "noun"},
             tuple(cue for cue in cues if cue.kind == "preposition"),
             {cue.lemma: cue for cue in cues if cue.kind == "adverb"},
-            frozenset(read_toml(folder, "frames.toml")["classes"]),
+            {
+                name: CueClass(name, about["says"], about["act"], about["told"])
+                for name, about in read_toml(folder, "frames.toml")["classes"].items()
+            },
             {use: frozenset(found) for use, found in words.items()},
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from wortlaut.extract.attribution.cues import FAIR, STRONG
-from wortlaut.extract.attribution.sentences import sentence_mood
+from wortlaut.extract.attribution.sentences import ANSWER, sentence_mood
 from wortlaut.extract.attribution.site import Candidate, Range, Ranges, Site
 from wortlaut.grammar.chunks import PRONOUNS
 from wortlaut.model import Medium, Sentence, StatementType
@@ -22,6 +22,12 @@ def select(candidates: Iterable[Candidate]) -> list[Candidate]:
         if not any(_rivals(candidate, other) for other in kept):
             kept.append(candidate)
     return sorted(kept, key=lambda c: (c.first, -c.last))
+
+
+def drop_unanswering(candidates: list[Candidate], sentences: Sequence[Sentence]) -> list[Candidate]:
+    """Keep a told answer only where the sentence before holds a statement that it can answer."""
+    said = {s for c in candidates for s in _sentences(c, sentences)}
+    return [c for c in candidates if ANSWER not in c.rules or _sentences(c, sentences)[0] - 1 in said]
 
 
 def _rivals(one: Candidate, other: Candidate) -> bool:

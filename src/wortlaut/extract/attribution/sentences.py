@@ -7,32 +7,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wortlaut.extract.attribution.cues import FAIR, STRONG, CueMatch
-from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Range, Site, is_main
+from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Range, Site, is_main, trim
 from wortlaut.extract.attribution.speakers import find_addressee, find_speaker
 from wortlaut.grammar.chunks import PRONOUNS, find_phrases
 from wortlaut.grammar.verbs import own_tokens
-from wortlaut.model import Clause, ClauseKind, Medium, Mood, StatementType, Voice
+from wortlaut.model import Clause, ClauseKind, Medium, Mood, Phrase, StatementType, Voice
 from wortlaut.text.morphology import PARTICIPLES
 
 
+ANSWER = "told answer"
+
+
 def by_told_act(site: Site, clause: Clause) -> Iterator[Candidate]:
-    """A speech act that is told with its object: "wies die Forderung zurück", "warnte vor den Folgen"."""
+    """A speech act that is told with its object: "fordert den Abzug", "warnte vor den Folgen", "lehnte das ab"."""
     match = site.match(clause)
-    if match is None or not is_main(clause) or match.cue.strength < FAIR or clause.mood in REPORTED_MOODS:
+    if match is None or not is_main(clause) or match.cue.strength < FAIR or not _is_told_now(site, clause):
         return
-    if clause.finite is not None and site.tokens[clause.finite].tag == "VMFIN":
-        return
-    if not _tells_content(site, clause, match):
+    told = site.document.tables.classes[match.cue.cue_class].told
+    answers = told == "answer" and _answers(site, clause)
+    if not answers and not _tells_content(site, clause, match, told):
         return
     speaker = find_speaker(site, clause)
     if not speaker and clause.voice is not Voice.PASSIVE:
         return
-    sentence = _clause_sentence(site, clause)
     yield Candidate(
         StatementType.REPORTED,
         match.cue.medium,
-        (sentence,),
-        ("told act",),
+        (_told_range(site, clause),),
+        (ANSWER if answers else "told act",),
         cue_class=match.cue.cue_class,
         strength=match.cue.strength,
         speaker=speaker,
@@ -41,25 +43,60 @@ def by_told_act(site: Site, clause: Clause) -> Iterator[Candidate]:
     )
 
 
+def _is_told_now(site: Site, clause: Clause) -> bool:
+    """The news is in the present or the preterite; the perfect tells what lies behind it, a modal what is to come."""
+    if clause.finite is None or clause.mood in REPORTED_MOODS:
+        return False
+    finite = site.tokens[clause.finite]
+    if finite.tag == "VMFIN":
+        return False
+    return not (finite.tag == "VAFIN" and finite.lemma in site.document.words("perfect") and len(clause.verbs) > 1)
+
+
+def _told_range(site: Site, clause: Clause) -> Range:
+    """The whole sentence; of two main clauses with verbs of their own only the one that tells the act."""
+    whole = _clause_sentence(site, clause)
+    mains = [c for c in site.clauses if whole[0] <= c.first < whole[1] and is_main(c) and c.finite is not None]
+    if len(mains) < 2 or mains[0] is clause:
+        return whole
+    return trim(site.tokens, (clause.first, site.extent(clause)[1]))
+
+
+def _answers(site: Site, clause: Clause) -> bool:
+    """Whether the clause points at something said: "dies", "diesem Eindruck", "die Forderung"."""
+    for first, last in clause.pieces:
+        for phrase in find_phrases(site.tokens, first, last):
+            opening = site.tokens[phrase.first]
+            if phrase == clause.subject:
+                continue
+            if opening.tag in {"PDS", "PDAT"} or opening.text.lower() in site.document.words("correlate"):
+                return True
+            if site.document.tables.find_noun(site.tokens[phrase.head]) is not None:
+                return True
+    return any(site.tokens[i].tag == "PROAV" for i in own_tokens(clause))
+
+
 def _clause_sentence(site: Site, clause: Clause) -> Range:
     return site.sentence_start(clause.first), site.sentence_end(clause.last - 1)
 
 
-def _tells_content(site: Site, clause: Clause, match: CueMatch) -> bool:
-    """Whether the clause has the object, the prepositional phrase or the "als" that the cue wants."""
+def _tells_content(site: Site, clause: Clause, match: CueMatch, told: str) -> bool:
+    """Whether the clause has the object, the prepositional phrase or the "as" phrase that tells what was said."""
     frames = match.cue.frames
-    if "bare" in frames:
-        return True
+    telling = match.cue.prepositions & site.document.words("telling preposition")
     for first, last in clause.pieces:
         for phrase in find_phrases(site.tokens, first, last):
             if phrase.preposition is not None:
-                if site.tokens[phrase.preposition].text.lower() in match.cue.prepositions:
+                if site.tokens[phrase.preposition].text.lower() in telling and told != "answer":
                     return True
-            elif "np" in frames and phrase != clause.subject and site.tokens[phrase.head].tag not in PRONOUNS | {"PRF"}:
+            elif told == "content" and "np" in frames and phrase != clause.subject and _is_object(site, phrase):
                 return True
-    if any(word in site.document.words("correlate") for word in site.words_of(clause)) and match.cue.prepositions:
-        return True
-    return "as" in frames and bool(site.document.words("as") & set(site.words_of(clause)))
+    return told == "content" and "as" in frames and bool(site.document.words("as") & set(site.words_of(clause)))
+
+
+def _is_object(site: Site, phrase: Phrase) -> bool:
+    head = site.tokens[phrase.head]
+    return head.tag not in PRONOUNS | {"PRF"} and head.text.lower() not in site.document.words("never addressee")
 
 
 def by_hearsay_modal(site: Site, clause: Clause) -> Iterator[Candidate]:
