@@ -231,11 +231,11 @@ def _best_cut(tokens: Sequence[Token], conjunctions: list[int], left: int, right
 
 def _type(tokens: Sequence[Token], piece: _Piece, tables: ClauseTables) -> None:
     """Find the opener and the finite verb of a piece and, where its first words tell it, its kind."""
-    finite = [i for i in _visible(tokens, piece.first, piece.last) if tokens[i].tag in FINITE]
+    finite = _finite_verbs(tokens, piece)
     start = piece.first
     while start < piece.last - 1 and tokens[start].text in QUOTATION_MARKS:
         start += 1
-    while start < piece.last - 1 and tokens[start].tag in {"KON", "$("}:
+    while start < piece.last - 1 and tokens[start].tag in {"KON", "$("} and not _is_subjunction(tokens[start], tables):
         start += 1
     piece.start = start
     opener, kind = _find_opener(tokens, piece, start, finite, tables)
@@ -244,6 +244,25 @@ def _type(tokens: Sequence[Token], piece: _Piece, tables: ClauseTables) -> None:
         piece.finite = finite[-1] if kind is not None else finite[0]
     elif kind is None and _has_zu_infinitive(tokens, piece):
         piece.kind = ClauseKind.INFINITIVE
+
+
+def _finite_verbs(tokens: Sequence[Token], piece: _Piece) -> list[int]:
+    """The finite verbs of a piece; one inside a name in marks („Norland hilft“) counts only where there is no other."""
+    every = [i for i in _visible(tokens, piece.first, piece.last) if tokens[i].tag in FINITE]
+    if len(every) < 2:
+        return every
+    marked = False
+    outside = []
+    for i in _visible(tokens, piece.first, piece.last):
+        if tokens[i].text in QUOTATION_MARKS:
+            marked = not marked
+        elif tokens[i].tag in FINITE and not marked:
+            outside.append(i)
+    return outside or every
+
+
+def _is_subjunction(token: Token, tables: ClauseTables) -> bool:
+    return token.text.lower() in tables.subjunctions
 
 
 def _visible(tokens: Sequence[Token], first: int, last: int) -> Iterator[int]:
@@ -267,7 +286,7 @@ def _find_opener(
         verb_second = bool(finite) and finite[0] == at + 1 and finite[0] != piece.last - 1
         if token.tag == "KOUS" or (word in tables.subjunctions and token.tag in {"KOKOM", "PWAV", "ADV", "APPR", "KON"}):
             listed = tables.subjunctions.get(word)
-            if token.tag != "KOUS" and (not finite or finite[-1] < piece.last - 1 or verb_second):
+            if token.tag != "KOUS" and not _opens_clause(tokens, piece, at, finite, listed):
                 return None, None
             if verb_second and token.tag == "KOUS" and listed is None:
                 return None, None
@@ -281,6 +300,16 @@ def _find_opener(
         if token.tag not in _SKIPPED_BEFORE_OPENER and token.tag not in {"APPR", "APPRART"}:
             return None, None
     return None, None
+
+
+def _opens_clause(tokens: Sequence[Token], piece: _Piece, at: int, finite: list[int], listed: str | None) -> bool:
+    """Whether a word that may be a subjunction is one here: the finite verb stands last, or is still to come.
+
+    "Wie ein Sprecher der Polizei, Tom Hale, mitteilte": at the start of a sentence "wie" opens a clause without a verb yet.
+    """
+    if not finite:
+        return listed == "manner" and piece.mark in {"", "."} and tokens[at].text[:1].isupper()
+    return finite[-1] == piece.last - 1 and finite[0] != at + 1
 
 
 def _is_relative(tokens: Sequence[Token], piece: _Piece, at: int, finite: list[int]) -> bool:

@@ -24,6 +24,9 @@ from wortlaut.text.lexicon import read_table
 OPENS, CLOSES = 1, 2
 """What a mark does, in `Marks.roles`; 0 is any other token."""
 
+_APOSTROPHES = frozenset("'’‘`´")
+"""Marks that can also stand for something left out ("'68"): they open a quotation only where a partner follows."""
+
 _DEEPEST = 8
 _MOST_ISSUES = 10
 _OPENING_PUNCTUATION = frozenset("([{–—-/")
@@ -32,15 +35,10 @@ _CLOSING_PUNCTUATION = frozenset(")]},.;:!?…") | {"..", "..."}
 
 @dataclass(frozen=True, slots=True)
 class MarkTables:
-    """Which marks open a quotation, and which ones close it, the proper partner first.
-
-    `apostrophes` are the marks that can also stand for something left out; they open a quotation only where a
-    partner follows.
-    """
+    """Which marks open a quotation, and which ones close it, the proper partner first."""
 
     partners: Mapping[str, tuple[str, ...]]
     marks: frozenset[str]
-    apostrophes: frozenset[str]
 
     @classmethod
     def read(cls, folder: Traversable) -> MarkTables:
@@ -50,8 +48,7 @@ class MarkTables:
         for row in rows:
             partners[row["open"]] = (*partners.get(row["open"], ()), row["close"])
         marks = frozenset(partners) | {row["close"] for row in rows}
-        single = frozenset(row["open"] for row in rows if row["style"].startswith("single"))
-        return cls(partners, marks, single)
+        return cls(partners, marks)
 
 
 @dataclass(slots=True)
@@ -126,14 +123,12 @@ class _Pairing:
             self.roles[index] = CLOSES
         elif mark in self.tables.partners and not closing:
             self._open(index, mark, last_of)
-        elif mark not in self.tables.apostrophes:
+        elif mark not in _APOSTROPHES:
             self.roles[index] = CLOSES
             self.strays.append(index)
 
     def _open(self, index: int, mark: str, last_of: Mapping[str, int]) -> None:
-        if mark in self.tables.apostrophes and all(
-            last_of.get(partner, -1) <= index for partner in self.tables.partners[mark]
-        ):
+        if mark in _APOSTROPHES and all(last_of.get(partner, -1) <= index for partner in self.tables.partners[mark]):
             return
         self.roles[index] = OPENS
         if len(self.open) == _DEEPEST:

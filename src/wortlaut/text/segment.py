@@ -239,7 +239,12 @@ class _SentenceFinder:
     def _stands_aside(self, here: int, last: int) -> bool:
         """A mark alone in brackets says something about the sentence: "das Wunder (!) von Norstadt", "[…]"."""
         words = self.words
-        return here > 0 and here + 1 < last and words[here - 1] in _OPENING_BRACKETS and words[here + 1] in _CLOSING_BRACKETS
+        return (
+            here > 0
+            and here + 1 < last
+            and words[here - 1] in _OPENING_BRACKETS
+            and words[here + 1] in _CLOSING_BRACKETS
+        )
 
     def _take_closing(self, here: int, last: int, begin: int, brackets: list[int]) -> tuple[int, bool]:
         """Where final marks, closing quotation marks and brackets end; whether a bracket closes that opened mid-way.

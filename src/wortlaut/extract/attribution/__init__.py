@@ -30,12 +30,17 @@ CLAUSE_RULES = (
     Rule("verb-second complement", complements.by_verb_second),
     Rule("manner clause", complements.by_manner_clause),
     Rule("source phrase", adjuncts.by_source_phrase),
+    Rule("source adverb", adjuncts.by_adverb),
     Rule("noun with clause", adjuncts.by_noun),
+    Rule("dependent clause in the subjunctive", adjuncts.by_subjunctive_clause),
     Rule("demonstrative for the sentence before", adjuncts.by_demonstrative),
     Rule("modal of claim", sentences.by_claiming_modal),
     Rule("hearsay modal", sentences.by_hearsay_modal),
     Rule("told act", sentences.by_told_act),
 )
+
+
+SOURCE_RULES = frozenset({"source phrase", "source adverb"})
 
 
 def attribute(document: Text) -> list[Candidate]:
@@ -75,9 +80,14 @@ def _candidates(site: Site) -> Iterator[Candidate]:
     yield from complements.by_particle(site)
     for rule in CLAUSE_RULES:
         for clause in site.clauses:
-            if clause.kind is ClauseKind.QUOTATION or (is_main(clause) and clause.mood in REPORTED_MOODS):
+            if clause.kind is ClauseKind.QUOTATION or (_goes_on(clause) and rule.name not in SOURCE_RULES):
                 continue
             yield from rule.pattern(site, clause)
+
+
+def _goes_on(clause: Clause) -> bool:
+    """A main clause in the subjunctive is itself somebody's words: it goes on with them and opens nothing new."""
+    return is_main(clause) and clause.mood in REPORTED_MOODS
 
 
 def _sites_by_sentence(document: Text, sites: list[Site]) -> list[Site]:

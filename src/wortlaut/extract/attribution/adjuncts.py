@@ -21,7 +21,7 @@ from wortlaut.extract.attribution.site import (
 from wortlaut.extract.attribution.speakers import find_speaker
 from wortlaut.grammar.chunks import find_phrases, widen
 from wortlaut.grammar.verbs import own_tokens
-from wortlaut.model import Clause, ClauseKind, Phrase, StatementType
+from wortlaut.model import Clause, ClauseKind, Medium, Mood, Phrase, StatementType
 
 _NOMINAL_START = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "ADJA", "NN", "NE", "CARD", "FM", "$("})
 
@@ -132,6 +132,63 @@ def _names_source(site: Site, at: int, phrase: Phrase, cue: Cue) -> bool:
 def _is_source_noun(site: Site, index: int) -> bool:
     cue = site.document.tables.find_noun(site.tokens[index])
     return cue is not None and "source" in cue.frames
+
+
+def by_adverb(site: Site, clause: Clause) -> Iterator[Candidate]:
+    """ "Demnach sei …": the adverb is cue, speaker and frame; its source stands in the sentence before."""
+    own = own_tokens(clause)
+    for at in own:
+        word = site.tokens[at].text.lower()
+        if word not in site.document.words("thereafter") or not is_main(clause):
+            continue
+        cue = site.document.tables.adverbs.get(word)
+        if cue is None or (cue.strength < STRONG and clause.mood not in REPORTED_MOODS and not _hearsay(site, clause)):
+            continue
+        whole = _sentence_range(site, clause)
+        quote = tuple(q for q in (trim(site.tokens, r) for r in subtract(whole, [(at, at + 1)])) if q[0] < q[1])
+        yield Candidate(
+            StatementType.INDIRECT,
+            cue.medium,
+            quote,
+            ("source adverb",),
+            cue=(at,),
+            cue_class=cue.cue_class,
+            strength=STRONG,
+            speaker=((at, at + 1),),
+            frame=((at, at + 1),),
+            matrix=clause.index,
+        )
+
+
+def _hearsay(site: Site, clause: Clause) -> bool:
+    return clause.finite is not None and site.tokens[clause.finite].lemma in site.document.words("modal hearsay")
+
+
+# --- dependent clause in the subjunctive -----------------------------------------------------------------------------
+
+
+def by_subjunctive_clause(site: Site, clause: Clause) -> Iterator[Candidate]:
+    """A causal or relative clause in the subjunctive under a verb of any kind: "kritisierte den Plan, weil er zu teuer sei"."""
+    if not is_dependent(clause) or clause.mood is not Mood.SUBJUNCTIVE_1 or complement_code(site, clause) is not None:
+        return
+    matrix = next((c for c in site.clauses if c.index == clause.parent), None)
+    if matrix is None or matrix.mood in REPORTED_MOODS or matrix.finite is None or clause.first < matrix.first:
+        return
+    content = site.extent(clause)
+    whole = (site.sentence_start(matrix.first), content[0])
+    match = site.match(matrix)
+    yield Candidate(
+        StatementType.INDIRECT,
+        match.cue.medium if match is not None else Medium.SPEECH_OR_WRITING,
+        (trim(site.tokens, content),),
+        ("dependent clause in the subjunctive",),
+        cue=match.tokens if match is not None else (),
+        cue_class=match.cue.cue_class if match is not None else None,
+        strength=STRONG,
+        speaker=find_speaker(site, matrix),
+        frame=(whole,),
+        matrix=clause.index,
+    )
 
 
 # --- noun with content -----------------------------------------------------------------------------------------------

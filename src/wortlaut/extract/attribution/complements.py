@@ -235,9 +235,17 @@ def by_postposed_frame(site: Site, matrix: Clause) -> Iterator[Candidate]:
     before = site.before(start)
     if before is None or not (before.tag == "$," or before.text in QUOTATION_MARKS or before.text in DASHES):
         return
-    if site.tokens[start].tag == "KON" or not _names_own_source(site, matrix):
+    if site.tokens[start].tag == "KON" or not _names_own_source(site, matrix) or _only_adverbial(site, start):
         return
     yield from behind_content(site, matrix, match, (start, site.extent(matrix)[1]), "frame behind content")
+
+
+def _only_adverbial(site: Site, start: int) -> bool:
+    """ "Als es dunkel wurde, sagte sie …": an adverbial clause in front is no content."""
+    fronted = [c for c in site.clauses if site.sentence_start(start) <= c.first < start]
+    roots = [c for c in fronted if c.parent is None or all(c.parent != other.index for other in fronted)]
+    adverbial = [c for c in roots if is_dependent(c) and complement_code(site, c) is None]
+    return bool(roots) and len(adverbial) == len(roots)
 
 
 def _names_own_source(site: Site, matrix: Clause) -> bool:
@@ -315,7 +323,7 @@ def by_manner_clause(site: Site, clause: Clause) -> Iterator[Candidate]:
 
 
 def _may_report_all(match: CueMatch) -> bool:
-    return match.cue.strength >= FAIR and bool(match.cue.frames & {"that", "v2", "direct"})
+    return bool(match.cue.frames & {"that", "v2", "direct"})
 
 
 def _host_range(site: Site, host: Clause, inner: Range) -> Range:

@@ -139,8 +139,8 @@ def match_verb(tokens: Sequence[Token], clause: Clause, tables: AttributionTable
     """The most specific entry whose verb is the clause's verb and whose words all stand in the clause."""
     if clause.lemma is None:
         return None
-    entries = tables.verbs.get(clause.lemma)
-    if entries is None:
+    entries = tables.verbs.get(clause.lemma) or _without_particle(tokens, clause, tables)
+    if not entries:
         return None
     own = own_tokens(clause)
     for cue in entries:
@@ -148,6 +148,14 @@ def match_verb(tokens: Sequence[Token], clause: Clause, tables: AttributionTable
         if beside is not None:
             return CueMatch(cue, tuple(sorted({*_cue_verbs(tokens, clause), *beside})))
     return None
+
+
+def _without_particle(tokens: Sequence[Token], clause: Clause, tables: AttributionTables) -> tuple[Cue, ...]:
+    """ "schrieb weiter": what looks like a particle may be an adverb, and the verb alone the cue."""
+    particle = next((i for i in clause.verbs if tokens[i].tag == "PTKVZ"), None)
+    if particle is None or clause.lemma is None:
+        return ()
+    return tables.verbs.get(clause.lemma.removeprefix(tokens[particle].text.lower()), ())
 
 
 def _cue_verbs(tokens: Sequence[Token], clause: Clause) -> Iterable[int]:

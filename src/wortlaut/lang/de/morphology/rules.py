@@ -83,6 +83,7 @@ def _has_full_finite_verb(analyses: Sequence[Analysis], index: int) -> bool:
 
 
 def _mend_stretch(stretch: list[Analysis]) -> list[Analysis]:
+    _mend_infinitive_cluster(stretch)
     finite = [i for i, analysis in enumerate(stretch) if analysis.tag in FINITE]
     if not finite:
         return _find_finite(stretch)
@@ -94,6 +95,14 @@ def _mend_stretch(stretch: list[Analysis]) -> list[Analysis]:
         if not subordinate or auxiliary[0] == last - 1:
             stretch[last] = stretch[last]._replace(tag="VVPP")
     return stretch
+
+
+def _mend_infinitive_cluster(stretch: list[Analysis]) -> None:
+    """ "verübt zu haben", "werden zu können": nothing right before "zu" with an auxiliary behind it is finite."""
+    for at in range(1, len(stretch) - 1):
+        if stretch[at].tag == "PTKZU" and stretch[at + 1].tag in {"VAINF", "VMINF"} and stretch[at - 1].tag in FINITE:
+            tag = stretch[at - 1].tag
+            stretch[at - 1] = stretch[at - 1]._replace(tag="VVPP" if tag == "VVFIN" else tag[:2] + "INF")
 
 
 def _may_be_participle(word: str) -> bool:
@@ -115,11 +124,19 @@ def _find_finite(stretch: list[Analysis]) -> list[Analysis]:
             part = range(start, index)
             chosen = _choose_finite(stretch, part, final=subordinate)
             if chosen is not None:
-                stretch[chosen] = stretch[chosen]._replace(tag=_FINITE_TWIN[stretch[chosen].tag])
+                stretch[chosen] = _as_finite(stretch[chosen])
                 if not subordinate:
                     return stretch
             start = index + 1
     return stretch
+
+
+def _as_finite(analysis: Analysis) -> Analysis:
+    """The same word as a finite verb; "gestanden ein" is a form of "gestehen" then, not of "stehen"."""
+    lemma = analysis.lemma
+    if analysis.tag == "VVPP" and analysis.word.startswith("ge") and analysis.word.endswith("en") and not lemma.startswith("ge"):
+        lemma = "ge" + lemma
+    return analysis._replace(tag=_FINITE_TWIN[analysis.tag], lemma=lemma)
 
 
 def _choose_finite(stretch: list[Analysis], part: range, *, final: bool) -> int | None:
@@ -128,7 +145,8 @@ def _choose_finite(stretch: list[Analysis], part: range, *, final: bool) -> int 
         i
         for i in part
         if (stretch[i].tag in {"VVINF", "VAINF", "VMINF"} and not _after_zu(stretch, i))
-        or (stretch[i].tag == "VVPP" and _looks_third_person(stretch[i]))
+        or (stretch[i].tag == "VVPP" and _looks_third_person(stretch[i]) and stretch[part.start].tag != "APPR")
+        or (stretch[i].tag == "VVPP" and stretch[part[-1]].tag == "PTKVZ")
     ]
     if not candidates:
         return None
@@ -145,4 +163,5 @@ def _after_zu(stretch: list[Analysis], index: int) -> bool:
 
 def _looks_third_person(analysis: Analysis) -> bool:
     word = analysis.word.lower()
-    return word.endswith("t") and word.startswith(_PARTICIPLE_PREFIXES) and analysis.lemma[:-2] == word[:-1]
+    regular = word.startswith(_PARTICIPLE_PREFIXES) and analysis.lemma[:-2] == word[:-1]
+    return word.endswith("iert") or (word.endswith("t") and regular)
