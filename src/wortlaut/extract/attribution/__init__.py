@@ -52,8 +52,8 @@ def attribute(document: Text) -> list[Candidate]:
     site_of = _sites_by_sentence(document, sites)
     kept = runs.drop_unanswering(kept, document.sentences)
     carried = runs.carry_on(site_of, document.sentences, kept)
-    merged = runs.merge_runs(carried, document.sentences)
-    return fragments.add_fragments(site_of, document.quotations, merged)
+    merged = runs.merge_runs(runs.name_carried(carried), document.sentences)
+    return runs.name_carried(fragments.add_fragments(site_of, document.quotations, merged))
 
 
 def find_sites(document: Text) -> list[Site]:

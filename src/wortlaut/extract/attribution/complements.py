@@ -30,6 +30,8 @@ _OPEN_MOODS = REPORTED_MOODS | {Mood.AMBIGUOUS_1, Mood.AMBIGUOUS_2}
 def complement_code(site: Site, clause: Clause) -> str | None:
     """The frame code of a dependent clause as content: that, wh, to; None for adverbial and relative clauses."""
     opener = site.tokens[clause.opener].text.lower() if clause.opener is not None else None
+    if opener in site.document.words("relative adverb") or _is_consecutive(site, clause):
+        return None
     if clause.kind is ClauseKind.INFINITIVE:
         return "to" if opener is None else None
     if clause.kind is ClauseKind.INTERROGATIVE:
@@ -37,6 +39,13 @@ def complement_code(site: Site, clause: Clause) -> str | None:
     if clause.kind is ClauseKind.SUBORDINATE and opener in site.document.words("content"):
         return "that"
     return None
+
+
+def _is_consecutive(site: Site, clause: Clause) -> bool:
+    """ "so dass", "ohne dass": not the content of a verb."""
+    if clause.opener is None or clause.opener == site.first:
+        return False
+    return site.tokens[clause.opener - 1].text.lower() in site.document.words("before that")
 
 
 # --- building --------------------------------------------------------------------------------------------------------
@@ -118,6 +127,26 @@ def frame_behind(site: Site, matrix: Clause) -> Range:
     return trim(site.tokens, (start, last), marks=frozenset())
 
 
+def licenses(site: Site, matrix: Clause, match: CueMatch, mood: Mood | None) -> bool:
+    """Whether a reporting clause makes content of this mood somebody's words.
+
+    The subjunctive shows it by itself. In the indicative a weak cue does not ("sie sah, dass es regnet"), nor does a cue that
+    is denied or only possible ("wollte nicht bestätigen, dass", "man kann sagen, dass").
+    """
+    if mood in REPORTED_MOODS or mood is Mood.AMBIGUOUS_2:
+        return True
+    return match.cue.strength >= FAIR and not is_unreal(site, matrix)
+
+
+def is_unreal(site: Site, matrix: Clause) -> bool:
+    """Whether the saying is denied or only possible, so that nobody said anything."""
+    own = own_tokens(matrix)
+    negated = any(site.tokens[i].tag == "PTKNEG" or site.tokens[i].text.lower() in site.document.words("nobody") for i in own)
+    finite = site.tokens[matrix.finite] if matrix.finite is not None else None
+    possible = finite is not None and finite.tag == "VMFIN" and finite.lemma in site.document.words("modal of possibility")
+    return negated or possible
+
+
 # --- content behind the reporting clause -----------------------------------------------------------------------------
 
 
@@ -130,6 +159,8 @@ def by_clause(site: Site, matrix: Clause) -> Iterator[Candidate]:
     for child in site.children(matrix):
         code = complement_code(site, child)
         if child.first < anchor or code is None or not _takes(site, match, matrix, code):
+            continue
+        if not licenses(site, matrix, match, child.mood):
             continue
         first, last = child.first, _content_end(site, matrix, child)
         quote = trim(site.tokens, (first, last))
@@ -175,7 +206,8 @@ def by_verb_second(site: Site, matrix: Clause) -> Iterator[Candidate]:
     if following.kind is ClauseKind.QUOTATION:
         yield from _before_quotation(site, matrix, match, following)
     elif mark.text == ":":
-        if match.cue.strength >= FAIR and match.cue.frames & {"direct", "v2"}:
+        strong = match.cue.strength >= STRONG and following.kind is ClauseKind.MAIN
+        if match.cue.frames & {"direct", "v2"} and (strong or following.mood in REPORTED_MOODS):
             quote = trim(site.tokens, (following.first, site.sentence_end(following.first)))
             frame = (site.sentence_start(matrix.first), following.first)
             yield build(site, matrix, match, (quote,), (frame,), "content behind colon")
@@ -193,7 +225,9 @@ def _is_verb_second_content(site: Site, match: CueMatch, clause: Clause) -> bool
         return bool(match.cue.frames & {"v2", "that", "direct"}) or bool(match.cue.prepositions)
     if "v2" not in match.cue.frames:
         return False
-    return clause.mood in _OPEN_MOODS or match.cue.strength >= FAIR
+    if clause.mood in _OPEN_MOODS:
+        return match.cue.strength >= FAIR
+    return match.cue.strength >= STRONG and "direct" in match.cue.frames
 
 
 def _verb_second_end(site: Site, clause: Clause) -> int:
@@ -262,6 +296,8 @@ def behind_content(site: Site, matrix: Clause, match: CueMatch, frame: Range, ru
     quotations = [c for c in site.clauses if c.kind is ClauseKind.QUOTATION]
     frame_range = frame_behind(site, matrix)
     direct = _as_quotation(site, before, quotations)
+    if direct is None and not _licensed_before(site, matrix, match, before):
+        return
     if direct is not None:
         yield build(site, matrix, match, (direct,), (frame_range,), rule, direct=True)
         for later in quotations:
@@ -273,6 +309,15 @@ def behind_content(site: Site, matrix: Clause, match: CueMatch, frame: Range, ru
     if rest[0] < rest[1] and _goes_on(site, rest):
         quote.append(rest)
     yield build(site, matrix, match, tuple(quote), (frame_range,), rule)
+
+
+def _licensed_before(site: Site, matrix: Clause, match: CueMatch, content: Range) -> bool:
+    """Content before its frame: the mood of its first main clause decides, or a cue that may stand with a quotation."""
+    first = next((c for c in site.clauses if content[0] <= c.first < content[1] and is_main(c)), None)
+    mood = first.mood if first is not None else None
+    if not licenses(site, matrix, match, mood):
+        return False
+    return mood in REPORTED_MOODS or (match.cue.strength >= STRONG or first is None) and bool(match.cue.frames & {"direct", "v2", "that", "wh"})
 
 
 def _content_start(site: Site, frame_first: int) -> int:
@@ -307,7 +352,7 @@ def by_manner_clause(site: Site, clause: Clause) -> Iterator[Candidate]:
     if clause.opener is None or site.tokens[clause.opener].text.lower() not in site.document.words("manner"):
         return
     match = site.match(clause)
-    if match is None or clause.finite is None or not _may_report_all(match):
+    if match is None or clause.finite is None or not _may_report_all(match) or is_unreal(site, clause):
         return
     host = next((c for c in site.clauses if c.index == clause.parent), None)
     inner = site.extent(clause)

@@ -88,6 +88,19 @@ def _going_on(sentence: Sentence, previous: Candidate | None, starts: set[int]) 
     )
 
 
+def name_carried(candidates: list[Candidate]) -> list[Candidate]:
+    """Give statements whose speaker stands elsewhere the speaker of the statement before or, failing that, behind them."""
+    named: list[Candidate] = []
+    for at, candidate in enumerate(candidates):
+        if candidate.carried and not candidate.speaker:
+            before = next((c.speaker for c in reversed(named) if c.speaker), None)
+            behind = next((c.speaker for c in candidates[at + 1 : at + 3] if c.speaker), ())
+            named.append(replace(candidate, speaker=before if before is not None else behind))
+        else:
+            named.append(candidate)
+    return named
+
+
 def merge_runs(candidates: list[Candidate], sentences: Sequence[Sentence]) -> list[Candidate]:
     """Join sentences of one run, one speaker and one type that follow each other into one statement."""
     merged: list[Candidate] = []

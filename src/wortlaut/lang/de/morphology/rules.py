@@ -33,6 +33,9 @@ def regular_mood(form: str, lemma: str) -> Mood:
         return Mood.AMBIGUOUS_1
     if lemma.endswith("n") and form == lemma[:-1]:
         return Mood.SUBJUNCTIVE_1
+    # "handele" and "handle" from "handeln", "ändere" from "ändern".
+    if lemma.endswith(("eln", "ern")) and form in {lemma[:-1] + "e", lemma[:-3] + lemma[-2] + "e"}:
+        return Mood.SUBJUNCTIVE_1
     return Mood.INDICATIVE
 
 
