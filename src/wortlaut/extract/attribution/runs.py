@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from wortlaut.extract.attribution.cues import FAIR, STRONG
-from wortlaut.extract.attribution.sentences import ANSWER, sentence_mood
-from wortlaut.extract.attribution.site import Candidate, Range, Ranges, Site
-from wortlaut.grammar.chunks import PRONOUNS
-from wortlaut.model import Medium, Sentence, StatementType
+from wortlaut.extract.attribution.cues import STRONG
+from wortlaut.extract.attribution.sentences import ANSWER, PLAN, sentence_mood
+from wortlaut.extract.attribution.site import Candidate, Ranges, Site, is_main
+from wortlaut.extract.attribution.speakers import pick_subject, subject_range
+from wortlaut.model import Medium, Phrase, Sentence, StatementType, Voice
 
 CERTAIN = 1.0
 LIKELY = 0.6
@@ -24,10 +24,14 @@ def select(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(kept, key=lambda c: (c.first, -c.last))
 
 
-def drop_unanswering(candidates: list[Candidate], sentences: Sequence[Sentence]) -> list[Candidate]:
-    """Keep a told answer only where the sentence before holds a statement that it can answer."""
+def drop_unsupported(candidates: list[Candidate], sentences: Sequence[Sentence]) -> list[Candidate]:
+    """Keep a told answer, or a plan, only where the sentence before holds a statement that it answers or goes on with."""
     said = {s for c in candidates for s in _sentences(c, sentences)}
-    return [c for c in candidates if ANSWER not in c.rules or _sentences(c, sentences)[0] - 1 in said]
+    return [c for c in candidates if not _leans(c) or _sentences(c, sentences)[0] - 1 in said]
+
+
+def _leans(candidate: Candidate) -> bool:
+    return ANSWER in candidate.rules or PLAN in candidate.rules
 
 
 def _rivals(one: Candidate, other: Candidate) -> bool:
@@ -42,27 +46,48 @@ def _overlap(one: Ranges, other: Ranges) -> bool:
 
 def carry_on(site_of: Sequence[Site], sentences: Sequence[Sentence], candidates: list[Candidate]) -> list[Candidate]:
     """Add the sentences in the subjunctive that go on with somebody's speech, and name their speakers."""
-    taken = {s for c in candidates for s in _sentences(c, sentences)}
-    starts = {c.first for c in candidates}
-    added: list[Candidate] = []
-    previous: Candidate | None = None
-    previous_sentence = -1
     by_sentence: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         for index in _sentences(candidate, sentences):
             by_sentence.setdefault(index, []).append(candidate)
+    added: list[Candidate] = []
+    previous: Candidate | None = None
+    previous_sentence = -1
     for sentence in sentences:
-        if sentence.index in taken:
+        if sentence.index in by_sentence:
             previous = _last_speaking(by_sentence[sentence.index]) or previous
             previous_sentence = sentence.index
             continue
-        mood = sentence_mood(site_of[sentence.index], sentence.first, sentence.last)
+        site = site_of[sentence.index]
+        mood = sentence_mood(site, sentence.first, sentence.last)
         near = previous is not None and previous_sentence == sentence.index - 1
         if mood >= CERTAIN or (mood >= LIKELY and near):
-            added.append(_going_on(sentence, previous, starts))
-            previous = replace(added[-1], speaker=added[-1].speaker)
+            subject = () if near else _told_subject(site_of, sentences, sentence.index)
+            added.append(_going_on(sentence, previous, subject))
+            previous = added[-1]
             previous_sentence = sentence.index
     return sorted([*candidates, *added], key=lambda c: (c.first, -c.last))
+
+
+def _told_subject(site_of: Sequence[Site], sentences: Sequence[Sentence], index: int) -> Ranges:
+    """Whoever the sentence before tells of, where that is somebody who can speak."""
+    if index == 0:
+        return ()
+    before = sentences[index - 1]
+    site = site_of[before.index]
+    if before.first < site.first:
+        return ()
+    for clause in site.clauses:
+        if before.first <= clause.first < before.last and is_main(clause) and clause.finite is not None:
+            subject = pick_subject(site, clause)
+            if subject is not None and clause.voice is Voice.ACTIVE and _can_speak(site, subject, site.match(clause) is not None):
+                return (subject_range(site, clause, subject),)
+    return ()
+
+
+def _can_speak(site: Site, subject: Phrase, speaks: bool) -> bool:
+    head = site.tokens[subject.head]
+    return head.tag in {"NE", "PPER"} or (speaks and site.document.tables.find_noun(head) is None)
 
 
 def _sentences(candidate: Candidate, sentences: Sequence[Sentence]) -> list[int]:
@@ -76,15 +101,16 @@ def _last_speaking(candidates: list[Candidate]) -> Candidate | None:
     return max(outer, key=lambda c: c.last) if outer else None
 
 
-def _going_on(sentence: Sentence, previous: Candidate | None, starts: set[int]) -> Candidate:
+def _going_on(sentence: Sentence, previous: Candidate | None, subject: Ranges) -> Candidate:
+    speaker = subject or (previous.speaker if previous is not None else ())
     return Candidate(
         StatementType.INDIRECT_FREE_INDIRECT,
         previous.medium if previous is not None else Medium.SPEECH_OR_WRITING,
         ((sentence.first, sentence.last),),
         ("subjunctive goes on",),
         strength=STRONG,
-        speaker=previous.speaker if previous is not None else (),
-        carried=previous is None or not previous.speaker,
+        speaker=speaker,
+        carried=not speaker,
     )
 
 
@@ -124,4 +150,3 @@ def _same_run(one: Candidate, other: Candidate, sentences: Sequence[Sentence]) -
     return True
 
 
-__all__ = ["FAIR", "PRONOUNS", "Range", "carry_on", "merge_runs", "select"]

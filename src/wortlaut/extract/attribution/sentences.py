@@ -16,6 +16,7 @@ from wortlaut.text.morphology import PARTICIPLES
 
 
 ANSWER = "told answer"
+PLAN = "modal of plan"
 
 
 def by_told_act(site: Site, clause: Clause) -> Iterator[Candidate]:
@@ -109,7 +110,7 @@ def by_hearsay_modal(site: Site, clause: Clause) -> Iterator[Candidate]:
         StatementType.FREE_INDIRECT,
         Medium.SPEECH_OR_WRITING,
         (_clause_sentence(site, clause),),
-        ("hearsay modal" if is_hearsay(site, clause) else "modal of plan",),
+        ("hearsay modal" if is_hearsay(site, clause) else PLAN,),
         strength=STRONG if is_hearsay(site, clause) else 1,
         matrix=clause.index,
         carried=True,
