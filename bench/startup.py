@@ -10,14 +10,16 @@ from statistics import median
 
 from bench.measuring import clock, describe_machine, parse_options
 from eval.reporting import align
+from wortlaut.text.wordmodel import GERMAN_MODEL
 
 AT_LEAST = 7  # a start is short and its time scatters
 STARTS = {
     "python -c pass": ("-c", "pass"),
     "import wortlaut": ("-c", "import wortlaut"),
     "wortlaut --help": ("-m", "wortlaut", "--help"),
-    "import numpy": ("-c", "import numpy"),
+    "wortlaut --version": ("-m", "wortlaut", "--version"),
     "tagger loaded": ("-c", "from wortlaut.text.hanta import load_tagger; load_tagger()"),
+    "HanTa's tagger loaded": ("-c", f"from HanTa.HanoverTagger import HanoverTagger; HanoverTagger({GERMAN_MODEL!r})"),
 }
 
 

@@ -11,7 +11,8 @@ from HanTa.HanoverTagger import HanoverTagger
 
 from bench.measuring import clock, describe_machine, gather_reports, parse_options, split_sentences
 from eval.reporting import align
-from wortlaut.text.hanta import GERMAN_MODEL, LONGEST_SENTENCE, LONGEST_WORD, HantaTagger
+from wortlaut.text.hanta import LONGEST_SENTENCE, LONGEST_WORD, HantaTagger
+from wortlaut.text.wordmodel import GERMAN_MODEL, Tables, load_tables
 
 Sentence = list[str]
 Tagged = list[list[tuple[str, str]]]
@@ -23,7 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sentences = [sentence for text in gather_reports(options) for sentence in split_sentences(text)]
     sentences = [sentence for sentence in sentences if _both_read(sentence)]
     library = HanoverTagger(GERMAN_MODEL)
-    rounds = [_measure(library, sentences) for _ in range(options.repeat)]
+    tables = load_tables()
+    rounds = [_measure(library, tables, sentences) for _ in range(options.repeat)]
     tokens = sum(map(len, sentences))
     different = len({word for sentence in sentences for word in sentence})
     print(f"Tagging {tokens} tokens, {different} different words, median of {options.repeat}; {describe_machine()}")
@@ -38,9 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return bool(differences)
 
 
-def _measure(library: HanoverTagger, sentences: Sequence[Sentence]) -> tuple[tuple[float, float, float], int]:
+def _measure(
+    library: HanoverTagger, tables: Tables, sentences: Sequence[Sentence]
+) -> tuple[tuple[float, float, float], int]:
     """Seconds of the library, of a new tagger of ours and of its second pass; and the words they differ on."""
-    tagger = HantaTagger(library)
+    tagger = HantaTagger(tables)
     stock_time, stock = clock(partial(_tag_with_library, library, sentences))
     cold_time, cold = clock(partial(_tag, tagger, sentences))
     warm_time, warm = clock(partial(_tag, tagger, sentences))

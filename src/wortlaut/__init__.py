@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wortlaut.model import Record
-    from wortlaut.pipeline import VERSION as __version__
     from wortlaut.pipeline import read
+    from wortlaut.version import VERSION as __version__
 
 __all__ = ["Record", "__version__", "read"]
 
@@ -23,7 +23,7 @@ def __getattr__(name: str) -> Any:
 
         return Record
     if name == "__version__":
-        from wortlaut.pipeline import VERSION
+        from wortlaut.version import VERSION
 
         return VERSION
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,8 +14,8 @@ from wortlaut.text.dates import check_edtf
 from wortlaut.text.hanta import load_tagger
 from wortlaut.text.morphology import Tagger, annotate
 from wortlaut.text.segment import segment
+from wortlaut.version import VERSION
 
-VERSION = "0.1.0"
 DEFAULT_LANGUAGE = "de"
 
 

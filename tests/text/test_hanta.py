@@ -1,14 +1,22 @@
 """The tagger gives what the HanTa library gives, takes any words, and forgets what it must."""
 
+import gzip
+import io
+import os
+import pickle
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 from HanTa.HanoverTagger import HanoverTagger
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wortlaut.text.hanta import LONGEST_SENTENCE, LONGEST_WORD, STTS, HantaTagger, Memo, load_tagger
+from wortlaut.errors import LanguagePackError
+from wortlaut.text.hanta import LONGEST_SENTENCE, LONGEST_WORD, STTS, HantaTagger, load_tagger
+from wortlaut.text.wordmodel import ADVICE, GERMAN_MODEL, Memo, Tables, load_tables, read_tables
 
 SENTENCES = """\
 Die Ministerin Kara Bell wies den Vorwurf am Freitag zurück .
@@ -55,13 +63,18 @@ any_words = st.lists(
 
 @pytest.fixture(scope="module")
 def library() -> HanoverTagger:
-    return HanoverTagger("morphmodel_ger.pgz")
+    return HanoverTagger(GERMAN_MODEL)
+
+
+@pytest.fixture(scope="module")
+def tables() -> Tables:
+    return load_tables()
 
 
 @pytest.fixture
-def tagger(library: HanoverTagger) -> HantaTagger:
+def tagger(tables: Tables) -> HantaTagger:
     """A tagger that remembers nothing yet."""
-    return HantaTagger(library)
+    return HantaTagger(tables)
 
 
 @pytest.mark.parametrize("sentence", SENTENCES.splitlines())
@@ -141,8 +154,8 @@ def test_a_sentence_of_any_length_is_tagged(tagger: HantaTagger) -> None:
     assert {tag for word, (_, tag) in zip(words, tagged, strict=True) if word == "bleibt"} == {"VVFIN"}
 
 
-def test_a_small_memory_changes_no_result_and_keeps_its_bound(library: HanoverTagger) -> None:
-    forgetful, mindful = HantaTagger(library, remembered_words=10), HantaTagger(library)
+def test_a_small_memory_changes_no_result_and_keeps_its_bound(tables: Tables) -> None:
+    forgetful, mindful = HantaTagger(tables, remembered_words=10), HantaTagger(tables)
     for _ in range(2):
         for sentence in SENTENCES.splitlines():
             assert forgetful.tag(sentence.split()) == mindful.tag(sentence.split())
@@ -165,6 +178,67 @@ def test_a_memo_keeps_what_is_asked_for_again() -> None:
     assert asked.count(0) == 1
 
 
-def test_importing_the_module_does_not_load_the_library() -> None:
-    code = "import sys, wortlaut.text.hanta; sys.exit('numpy' in sys.modules or 'HanTa' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+def test_the_tables_are_those_of_the_library(library: HanoverTagger, tables: Tables) -> None:
+    assert tables.numbers == library.tag2int
+    assert tables.names == library.int2tag
+    assert tables.morphemes == library.LP_m_t
+    assert tables.morpheme_transitions == library.LP_trans
+    assert tables.word_transitions == library.LP_trans_word
+    assert tables.words == library.cache
+    assert {type(weight) for weights in tables.words.values() for _, weight in weights} == {float}
+
+
+def test_neither_numpy_nor_the_code_of_the_library_is_loaded() -> None:
+    code = """
+import sys
+sys.modules["numpy"] = None  # an import of it would fail
+from wortlaut.text.hanta import load_tagger
+assert "HanTa" not in sys.modules
+assert load_tagger().tag(["Ja"]) == [("ja", "PTKANT")]
+assert "HanTa.HanoverTagger" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_missing_library_is_named_with_the_way_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "HanTa", None)
+    with pytest.raises(LanguagePackError, match=r'HanTa.* is not installed; .*pip install .*"HanTa>='):
+        load_tables()
+
+
+def test_the_advice_names_the_version_that_the_project_asks_for() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (requirement,) = [entry for entry in project["dependencies"] if entry.startswith("HanTa")]
+    assert f'"{requirement}"' in ADVICE
+
+
+def test_a_missing_model_is_named() -> None:
+    with pytest.raises(LanguagePackError, match=r"without its model morphmodel_none\.pgz"):
+        load_tables("morphmodel_none.pgz")
+
+
+def pack(model: object) -> io.BytesIO:
+    return io.BytesIO(gzip.compress(pickle.dumps(model)))
+
+
+def test_a_model_of_another_shape_is_refused(tables: Tables) -> None:
+    parts = tuple(part if isinstance(part, float) else type(part)() for part in tables)
+    assert read_tables(pack(parts)) == parts
+    others: list[object] = [parts[:-1], (*parts, {}), (*parts[:-1], []), list(parts), {}]
+    for other in others:
+        with pytest.raises(LanguagePackError, match="other parts than those that are known; install"):
+            read_tables(pack(other))
+
+
+@pytest.mark.parametrize(
+    "damaged", [b"", b"HanTa", gzip.compress(b""), gzip.compress(b"HanTa"), pack(({}, {})).read()[:-9]]
+)
+def test_a_damaged_model_is_refused(damaged: bytes) -> None:
+    with pytest.raises(LanguagePackError, match=r"cannot be read: .*; install"):
+        read_tables(io.BytesIO(damaged))
+
+
+@pytest.mark.parametrize("function", [os.system, eval, pickle.loads, Path])
+def test_a_model_that_asks_for_code_is_refused(function: object) -> None:
+    with pytest.raises(LanguagePackError, match="cannot be read: it asks for "):
+        read_tables(pack((function,)))

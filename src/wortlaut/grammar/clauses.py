@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 
 from wortlaut.grammar.chunks import PhraseTables
 from wortlaut.grammar.verbs import VerbTables, complete
-from wortlaut.model import Clause, ClauseKind, Quotation, Sentence, Token
+from wortlaut.model import Clause, ClauseKind, Mood, Quotation, Sentence, Token
 from wortlaut.text.lexicon import read_table
 from wortlaut.text.morphology import FINITE, INFINITIVES, QUOTATION_MARKS, VERBS
 
@@ -205,7 +205,12 @@ def _is_opaque(tokens: Sequence[Token], quotation: Quotation, first: int, last: 
 
 
 def _cut_at_conjunctions(tokens: Sequence[Token], first: int, last: int, mark: str) -> Iterator[_Piece]:
-    """Cut a stretch between marks where a conjunction stands between two finite verbs."""
+    """Cut a stretch between marks where a conjunction stands between two finite verbs, and before a bare infinitive."""
+    bare = _bare_infinitive(tokens, first, last)
+    if bare is not None:
+        yield from _cut_at_conjunctions(tokens, first, bare, mark)
+        yield _Piece(bare, last, ",")
+        return
     finite = [i for i in range(first, last) if tokens[i].tag in FINITE]
     start = first
     for left, right in zip(finite, finite[1:], strict=False):
@@ -215,6 +220,19 @@ def _cut_at_conjunctions(tokens: Sequence[Token], first: int, last: int, mark: s
             yield _Piece(start, cut, mark)
             start, mark = cut, "&"
     yield _Piece(start, last, mark)
+
+
+def _bare_infinitive(tokens: Sequence[Token], first: int, last: int) -> int | None:
+    """ "wurden aufgefordert die Fenster zu schließen": behind the end of the verb complex an infinitive with "zu" begins."""
+    if not any(tokens[i].tag in FINITE for i in range(first, last)):
+        return None
+    for at in range(first + 1, last - 2):
+        if tokens[at].tag in {"PTKVZ", "VVPP"} and tokens[at + 1].tag in _NOMINAL_START | {"APPR", "PRF"}:
+            rest = range(at + 1, last)
+            zu = any(tokens[i].tag == "VVIZU" or (tokens[i].tag == "PTKZU" and i > at + 2) for i in rest)
+            if zu and not any(tokens[i].tag in FINITE for i in rest):
+                return at + 1
+    return None
 
 
 def _best_cut(tokens: Sequence[Token], conjunctions: list[int], left: int, right: int) -> int:
@@ -418,8 +436,7 @@ class _Joiner:
     def _begins_clause(self, at: int) -> bool:
         """Whether the finite verb of these words comes later: "…, der Mann, der kam, sei krank"."""
         piece = self.pieces[at]
-        if self.tokens[piece.first].tag in {"KON", "ADV", "APPR", "ADJD", "PTKNEG", "VVPP"} and piece.mark != ":":
-            return False
+        adverbial = self.tokens[piece.first].tag in {"KON", "ADV", "APPR", "APPRART", "ADJD", "PTKNEG", "VVPP"}
         for later in self.pieces[at + 1 :]:
             if later.mark in {".", ";", ":", "&"} or later.kind is ClauseKind.QUOTATION:
                 return False
@@ -427,7 +444,10 @@ class _Joiner:
                 continue
             if later.start != later.finite:
                 return False
-            return self._lacks_subject(later)
+            # "sagte, in Norland, wo es regnet, sei es kalt": the subjunctive opens a new clause.
+            if self.tokens[later.finite].mood is Mood.SUBJUNCTIVE_1:
+                return True
+            return self._lacks_subject(later) and (not adverbial or piece.mark == ":")
         return False
 
     def _lacks_subject(self, piece: _Piece) -> bool:

@@ -68,6 +68,9 @@ def _full_verb(tokens: Sequence[Token], clause: Clause, complex_: tuple[int, ...
     """The verb that says what happens: the last full verb that is not finite, else the finite one."""
     nonfinite = [i for i in complex_ if i != clause.finite and tokens[i].tag in {"VVPP", "VVINF", "VVIZU"}]
     auxiliary = clause.finite is None or tokens[clause.finite].tag in {"VAFIN", "VMFIN", "VAIMP"}
+    if auxiliary and not nonfinite:
+        # "war bekannt geworden": with no full verb the auxiliary that is not finite is the verb.
+        nonfinite = [i for i in complex_ if i != clause.finite and tokens[i].tag in {"VAPP", "VAINF", "VMINF"}]
     if nonfinite and auxiliary:
         return nonfinite[-1]
     if clause.finite is not None:

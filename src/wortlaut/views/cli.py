@@ -43,9 +43,9 @@ def _teach(*examples: str) -> str:
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        import wortlaut
+        from wortlaut.version import VERSION
 
-        click.echo(f"wortlaut {wortlaut.__version__}")
+        click.echo(f"wortlaut {VERSION}")
         context.exit()
 
 

@@ -31,6 +31,7 @@ CLAUSE_RULES = (
     Rule("manner clause", complements.by_manner_clause),
     Rule("source phrase", adjuncts.by_source_phrase),
     Rule("source adverb", adjuncts.by_adverb),
+    Rule("relative adverb", adjuncts.by_relative_adverb),
     Rule("noun with clause", adjuncts.by_noun),
     Rule("dependent clause in the subjunctive", adjuncts.by_subjunctive_clause),
     Rule("demonstrative for the sentence before", adjuncts.by_demonstrative),

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wortlaut.extract.attribution.complements import complement_code
-from wortlaut.extract.attribution.cues import STRONG, Cue, CueMatch
+from wortlaut.extract.attribution.cues import FAIR, STRONG, Cue
 from wortlaut.extract.attribution.site import (
     REPORTED_MOODS,
     Candidate,
@@ -63,6 +63,7 @@ def _source_phrases(site: Site, clause: Clause) -> Iterator[tuple[Range, Cue, tu
     """Phrases of the clause that name a source: their range, cue, the cue's tokens and the words for the source."""
     tables = site.document.tables
     by_word = {cue.lemma: cue for cue in tables.prepositions}
+    yield from _perspectives(site, clause)
     evidence = site.document.words("evidence preposition")
     for first, last in clause.pieces:
         for at in range(first, last):
@@ -77,6 +78,30 @@ def _source_phrases(site: Site, clause: Clause) -> Iterator[tuple[Range, Cue, tu
             behind = _phrase_behind(site, at, clause, last)
             if behind is not None and _names_source(site, at, behind[0], cue):
                 yield (at, behind[1][1]), cue, (at,), behind[1]
+
+
+def _perspectives(site: Site, clause: Clause) -> Iterator[tuple[Range, Cue, tuple[int, ...], Range]]:
+    """ "aus Sicht der Partei", "in den Augen der Ministerin": a preposition with a noun for somebody's view."""
+    for first, last in clause.pieces:
+        for at in range(first, last - 1):
+            cue = _perspective_at(site, at, last)
+            if cue is None:
+                continue
+            phrases = find_phrases(site.tokens, at + 1, last)
+            if phrases:
+                span = (at + 1, widen(site.tokens, phrases[0], last, site.document.phrases)[1])
+                yield (at, span[1]), cue, (at,), span
+
+
+def _perspective_at(site: Site, at: int, last: int) -> Cue | None:
+    if site.tokens[at].text.lower() not in site.document.words("perspective preposition"):
+        return None
+    for cue in site.document.tables.prepositions:
+        if cue.words and cue.cue_class == "think" and cue.head == site.tokens[at].text.lower():
+            nouns = [site.tokens[i].text.lower() for i in range(at + 1, min(last, at + 4))]
+            if any(noun.endswith(cue.words[-1]) for noun in nouns):
+                return cue
+    return None
 
 
 def _phrase_before(site: Site, at: int, first: int) -> Range | None:
@@ -160,6 +185,29 @@ def by_adverb(site: Site, clause: Clause) -> Iterator[Candidate]:
         )
 
 
+def by_relative_adverb(site: Site, clause: Clause) -> Iterator[Candidate]:
+    """ "ein Bericht, wonach …": the adverb is cue and speaker, the content begins behind it."""
+    if clause.opener is None or site.tokens[clause.opener].text.lower() not in site.document.words("wherefrom"):
+        return
+    cue = site.document.tables.adverbs[site.tokens[clause.opener].text.lower()]
+    content = trim(site.tokens, (clause.opener + 1, site.extent(clause)[1]))
+    if content[0] >= content[1]:
+        return
+    start = site.sentence_start(clause.first)
+    yield Candidate(
+        StatementType.INDIRECT,
+        cue.medium,
+        (content,),
+        ("relative adverb",),
+        cue=(clause.opener,),
+        cue_class=cue.cue_class,
+        strength=STRONG,
+        speaker=((clause.opener, clause.opener + 1),),
+        frame=subtract((start, site.sentence_end(clause.first)), [content, (content[1], site.sentence_end(clause.first))]),
+        matrix=clause.index,
+    )
+
+
 def _hearsay(site: Site, clause: Clause) -> bool:
     return clause.finite is not None and site.tokens[clause.finite].lemma in site.document.words("modal hearsay")
 
@@ -195,42 +243,54 @@ def by_subjunctive_clause(site: Site, clause: Clause) -> Iterator[Candidate]:
 
 
 def by_noun(site: Site, clause: Clause) -> Iterator[Candidate]:
-    """A noun for words or thoughts with a clause behind it: "die Warnung, dass …", "der Vorwurf, er habe …"."""
+    """A noun for words or thoughts with a clause behind it: "die Warnung, dass …", "wies den Vorwurf zurück, er habe …"."""
     if clause.kind is ClauseKind.QUOTATION:
         return
     for first, last in clause.pieces:
-        at = last - 1
-        cue = site.document.tables.find_noun(site.tokens[at]) if at >= first else None
-        if cue is None or at + 1 >= site.last or site.tokens[at + 1].text not in {",", ":"}:
+        if last >= site.last or site.tokens[last].text not in {",", ":"}:
             continue
-        content = _noun_content(site, clause, cue, at + 2)
-        if content is None:
-            continue
-        whole = (site.sentence_start(clause.first), site.sentence_end(at))
-        frame = tuple(r for r in subtract(whole, [content]) if r[0] < r[1])
-        match = CueMatch(cue, (at,))
-        yield Candidate(
-            StatementType.INDIRECT,
-            cue.medium,
-            (trim(site.tokens, content),),
-            ("noun with clause",),
-            cue=_light_verb(site, clause, at),
-            cue_class=cue.cue_class,
-            strength=match.cue.strength,
-            speaker=find_speaker(site, clause),
-            frame=frame,
-            matrix=clause.index,
-        )
+        for at in _speech_nouns(site, clause, first, last):
+            cue = site.document.tables.find_noun(site.tokens[at])
+            content = _noun_content(site, cue, last + 1) if cue is not None else None
+            if cue is not None and content is not None:
+                yield _noun_candidate(site, clause, at, cue, content)
+                return
 
 
-def _noun_content(site: Site, clause: Clause, cue: Cue, at: int) -> Range | None:
+def _speech_nouns(site: Site, clause: Clause, first: int, last: int) -> Iterator[int]:
+    """The noun right before the comma with its genitives; with a light verb ("kam die Nachricht") any noun of the clause."""
+    phrases = find_phrases(site.tokens, first, last)
+    light = clause.lemma in site.document.words("light verb")
+    for phrase in reversed(phrases):
+        if light or widen(site.tokens, phrase, last, site.document.phrases)[1] == last:
+            yield phrase.head
+
+
+def _noun_candidate(site: Site, clause: Clause, noun: int, cue: Cue, content: Range) -> Candidate:
+    whole = (site.sentence_start(clause.first), site.sentence_end(noun))
+    frame = tuple(r for r in subtract(whole, [content, (whole[1] - 1, whole[1])]) if r[0] < r[1])
+    return Candidate(
+        StatementType.INDIRECT,
+        cue.medium,
+        (trim(site.tokens, content),),
+        ("noun with clause",),
+        cue=_light_verb(site, clause, noun),
+        cue_class=cue.cue_class,
+        strength=cue.strength,
+        speaker=find_speaker(site, clause),
+        frame=frame,
+        matrix=clause.index,
+    )
+
+
+def _noun_content(site: Site, cue: Cue, at: int) -> Range | None:
     """The clause that begins at `at` as the content of the noun."""
     following = next((c for c in site.clauses if c.first == at), None)
     if following is None:
         return None
     code = complement_code(site, following)
     if code is not None and code in cue.frames:
-        return site.extent(following)
+        return site.extent(following) if cue.strength >= FAIR or following.mood in REPORTED_MOODS else None
     reported = is_main(following) and following.mood in REPORTED_MOODS and not site.is_verb_first(following)
     return site.extent(following) if reported and "v2" in cue.frames else None
 

@@ -84,6 +84,8 @@ def build(
 def is_impersonal(site: Site, clause: Clause) -> bool:
     """ "hieß es", "heißt es in …": the grammatical subject says nothing about who speaks."""
     expletive = site.document.words("expletive")
+    if clause.lemma in site.document.words("source verb"):
+        return True
     return clause.lemma in site.document.words("impersonal verb") and any(w in expletive for w in site.words_of(clause))
 
 
@@ -263,15 +265,26 @@ def _before_quotation(site: Site, matrix: Clause, match: CueMatch, quotation: Cl
 def by_postposed_frame(site: Site, matrix: Clause) -> Iterator[Candidate]:
     """A reporting clause behind its content: "…, sagte Bell", „…“, sagte Bell, "…, hieß es"."""
     match = site.match(matrix)
-    if match is None or not is_main(matrix) or not site.is_verb_first(matrix):
+    if match is None or not is_main(matrix):
         return
     start = own_tokens(matrix)[0]
+    if not site.is_verb_first(matrix) and not _takes_up(site, matrix, start):
+        return
     before = site.before(start)
     if before is None or not (before.tag == "$," or before.text in QUOTATION_MARKS or before.text in DASHES):
         return
     if site.tokens[start].tag == "KON" or not _names_own_source(site, matrix) or _only_adverbial(site, start):
         return
     yield from behind_content(site, matrix, match, (start, site.extent(matrix)[1]), "frame behind content")
+
+
+def _takes_up(site: Site, matrix: Clause, start: int) -> bool:
+    """ "…, so heißt es", "… – das sagte Bell": a word that takes up the content stands before the verb."""
+    before = site.before(start)
+    if matrix.finite != start + 1 or before is None or before.tag not in {"$,", "$("}:
+        return False
+    word = site.tokens[start].text.lower()
+    return word in site.document.words("resuming") or (before.text in DASHES and word in site.document.words("demonstrative"))
 
 
 def _only_adverbial(site: Site, start: int) -> bool:
@@ -317,7 +330,11 @@ def _licensed_before(site: Site, matrix: Clause, match: CueMatch, content: Range
     mood = first.mood if first is not None else None
     if not licenses(site, matrix, match, mood):
         return False
-    return mood in REPORTED_MOODS or (match.cue.strength >= STRONG or first is None) and bool(match.cue.frames & {"direct", "v2", "that", "wh"})
+    if mood in REPORTED_MOODS:
+        return True
+    sure = match.cue.strength >= STRONG or first is None or {"v2"} <= match.cue.frames
+    adversative = any(word in site.document.words("adversative") for word in site.words_of(matrix))
+    return sure and not adversative and bool(match.cue.frames & {"direct", "v2", "that", "wh"})
 
 
 def _content_start(site: Site, frame_first: int) -> int:

@@ -98,13 +98,22 @@ class AttributionTables:
         """The noun cue that the token is, or that its last part is ("Polizeiangaben": "Angaben")."""
         if token.tag not in {"NN", "NE"}:
             return None
-        for form in (token.lemma.lower(), token.text.lower()):
+        forms = dict.fromkeys((token.lemma.lower(), token.text.lower(), *_shorter_forms(token.text.lower())))
+        if not forms.keys().isdisjoint(self.words["no compound"]):
+            return None
+        for form in forms:
             if (exact := self.nouns.get(form)) is not None:
                 return exact
-            for start in range(3, len(form) - 3):
-                if (part := self.nouns.get(form[start:])) is not None and len(form) - start >= 5:
+        for form in forms:
+            for start in range(3, len(form) - 4):
+                if (part := self.nouns.get(form[start:])) is not None:
                     return part
         return None
+
+
+def _shorter_forms(form: str) -> Iterable[str]:
+    """The form without an inflectional ending: "Worten" is found under "Worte"."""
+    return (form[:-length] for length in (1, 2) if len(form) - length >= 4)
 
 
 def _cue(row: Row) -> Cue:
