@@ -70,6 +70,8 @@ def _phrase_end(tokens: Sequence[Token], start: int, last: int) -> int | None:
     while at < last:
         tag = tokens[at].tag
         if tag in NOUNS or (tag == "PIS" and at == start):
+            if nominal and _begins_another(tokens[at - 1], tokens[at]):
+                break
             nominal, at = True, at + 1
         elif tag in DETERMINERS and at > start:
             break
@@ -83,6 +85,13 @@ def _phrase_end(tokens: Sequence[Token], start: int, last: int) -> int | None:
         else:
             break
     return at if nominal else None
+
+
+def _begins_another(noun: Token, following: Token) -> bool:
+    """ "laut Ministerium Arbeiten", "die Gruppen Bürger": two common nouns of which one is inflected are two phrases."""
+    if noun.tag != "NN" or following.tag != "NN":
+        return False
+    return is_inflected(noun) or is_inflected(following)
 
 
 def _adjective_follows(tokens: Sequence[Token], at: int, last: int) -> bool:
@@ -109,16 +118,24 @@ def cases(tokens: Sequence[Token], phrase: Phrase, tables: PhraseTables) -> froz
 
 
 def is_plural(tokens: Sequence[Token], phrase: Phrase) -> bool | None:
-    """Whether the phrase is plural; None where its form does not tell."""
-    head = tokens[phrase.head]
-    if head.tag == "NE":
+    """Whether the phrase is plural, as its first noun tells; None where the form does not tell."""
+    inside = tokens[phrase.first : phrase.last]
+    noun = next((t for t in inside if t.tag in {"NN", "NE"}), None)
+    if noun is None:
+        return None
+    if noun.tag == "NE":
         return False
-    numbers = [t.text for t in tokens[phrase.first : phrase.last] if t.tag == "CARD"]
-    if numbers and head.tag == "NN":
+    numbers = [t.text for t in inside if t.tag == "CARD" and t.index < noun.index]
+    if numbers:
         return numbers[0] != "1"
-    if head.tag == "NN" and tokens[phrase.first].tag in DETERMINERS | {"ADJA"} and head.text != head.lemma:
+    if inside[0].tag in DETERMINERS | {"ADJA"} and is_inflected(noun):
         return True
     return None
+
+
+def is_inflected(noun: Token) -> bool:
+    """Whether a noun does not stand in its base form."""
+    return noun.text.lower() != noun.lemma.lower()
 
 
 def widen(tokens: Sequence[Token], phrase: Phrase, last: int, tables: PhraseTables) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from wortlaut.extract.attribution.site import (
     subtract,
     trim,
 )
-from wortlaut.extract.attribution.speakers import find_addressee, find_speaker
+from wortlaut.extract.attribution.speakers import find_addressee, find_speaker, governed_range
 from wortlaut.grammar.chunks import find_phrases, widen
 from wortlaut.grammar.clauses import DASHES
 from wortlaut.grammar.verbs import own_tokens
@@ -96,7 +96,7 @@ def find_source_phrase(site: Site, clause: Clause) -> Ranges:
             if phrase.preposition is None or site.tokens[phrase.head].text.lower() in site.document.words("never speaker"):
                 continue
             if site.tokens[phrase.preposition].text.lower() in site.document.words("source preposition"):
-                return (widen(site.tokens, phrase, last, site.document.phrases),)
+                return (governed_range(site, clause, phrase, last),)
     return ()
 
 
@@ -123,7 +123,8 @@ def frame_before(site: Site, matrix: Clause, content_first: int) -> Range:
 
 def frame_behind(site: Site, matrix: Clause) -> Range:
     """The frame of a reporting clause behind its content: with the comma before it, without the full stop."""
-    first, last = site.extent(matrix)
+    first = own_tokens(matrix)[0]
+    last = site.extent(matrix, after=first)[1]
     before = site.before(first)
     start = first - 1 if before is not None and before.tag == "$," else first
     return trim(site.tokens, (start, last), marks=frozenset())

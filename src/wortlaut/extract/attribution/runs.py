@@ -8,7 +8,7 @@ from dataclasses import replace
 from wortlaut.extract.attribution.cues import STRONG
 from wortlaut.extract.attribution.sentences import ANSWER, PLAN, sentence_mood
 from wortlaut.extract.attribution.site import Candidate, Ranges, Site, is_main
-from wortlaut.extract.attribution.speakers import pick_subject, subject_range
+from wortlaut.extract.attribution.speakers import can_speak, pick_subject, subject_range
 from wortlaut.model import Medium, Phrase, Sentence, StatementType, Voice
 
 CERTAIN = 1.0
@@ -80,14 +80,15 @@ def _told_subject(site_of: Sequence[Site], sentences: Sequence[Sentence], index:
     for clause in site.clauses:
         if before.first <= clause.first < before.last and is_main(clause) and clause.finite is not None:
             subject = pick_subject(site, clause)
-            if subject is not None and clause.voice is Voice.ACTIVE and _can_speak(site, subject, site.match(clause) is not None):
+            if subject is not None and clause.voice is Voice.ACTIVE and _is_person(site, subject, site.match(clause) is not None):
                 return (subject_range(site, clause, subject),)
     return ()
 
 
-def _can_speak(site: Site, subject: Phrase, speaks: bool) -> bool:
-    head = site.tokens[subject.head]
-    return head.tag in {"NE", "PPER"} or (speaks and site.document.tables.find_noun(head) is None)
+def _is_person(site: Site, subject: Phrase, speaks: bool) -> bool:
+    """A name or a pronoun, or any phrase that can speak beside a verb of saying or thinking."""
+    named = any(site.tokens[i].tag in {"NE", "PPER", "FM"} for i in range(subject.first, subject.last))
+    return named or (speaks and can_speak(site, subject))
 
 
 def _sentences(candidate: Candidate, sentences: Sequence[Sentence]) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wortlaut.extract.attribution.cues import Cue
 from wortlaut.extract.attribution.site import Range, Ranges, Site, is_main
-from wortlaut.grammar.chunks import PRONOUNS, cases, find_phrases, widen
+from wortlaut.grammar.chunks import DETERMINERS, PRONOUNS, cases, find_phrases, widen
 from wortlaut.grammar.verbs import nominatives, own_tokens
 from wortlaut.model import Clause, ClauseKind, Phrase, Voice
 
@@ -19,14 +19,24 @@ _LONGEST_APPOSITION = 14
 def find_speaker(site: Site, clause: Clause, *, not_nouns: bool = True) -> Ranges:
     """The words for whoever speaks in a reporting clause; empty where nobody is named."""
     if clause.voice is Voice.PASSIVE:
-        return find_agent(site, clause)
+        agent = find_agent(site, clause)
+        if agent or clause.lemma not in site.document.words("cited"):
+            return agent
     subject = pick_subject(site, clause, not_nouns=not_nouns)
     if subject is not None:
         return (subject_range(site, clause, subject),)
     if clause.kind is ClauseKind.RELATIVE:
-        antecedent = find_antecedent(site, clause)
-        return (antecedent,) if antecedent else ()
+        return _relative_subject(site, clause)
     return inherit_subject(site, clause)
+
+
+def _relative_subject(site: Site, clause: Clause) -> Ranges:
+    """ "ein Mann, der sagte": the pronoun as it stands; "ein Brief, in dem es heißt": the noun before the clause."""
+    opener = clause.opener
+    if opener is not None and site.tokens[opener].tag in {"PRELS", "ART", "PDS"} and opener == clause.first:
+        return ((opener, opener + 1),)
+    antecedent = find_antecedent(site, clause)
+    return (antecedent,) if antecedent else ()
 
 
 def pick_subject(site: Site, clause: Clause, *, not_nouns: bool = True) -> Phrase | None:
@@ -42,18 +52,24 @@ def pick_subject(site: Site, clause: Clause, *, not_nouns: bool = True) -> Phras
     if only:
         return only[0]
     if not_nouns and len(found) > 1:
-        speaking = [p for p in found if site.document.tables.find_noun(site.tokens[p.head]) is None]
+        speaking = [p for p in found if can_speak(site, p)]
         named = [p for p in speaking if site.tokens[p.head].tag == "NE"]
         if found[0] not in speaking and speaking:
             return (named or speaking)[0]
     return found[0]
 
 
+def can_speak(site: Site, phrase: Phrase) -> bool:
+    """Whether the phrase may name a speaker: a report or a study can, a demand or a reproach cannot."""
+    cue = site.document.tables.find_noun(site.tokens[phrase.head])
+    return cue is None or "source" in cue.frames
+
+
 def subject_range(site: Site, clause: Clause, subject: Phrase) -> Range:
     """The subject with all that belongs to it: before the finite verb everything, behind it what attaches to the noun."""
     finite = clause.finite
     tokens = site.tokens
-    if tokens[subject.head].tag in PRONOUNS and subject.last - subject.first == 1:
+    if tokens[subject.head].tag in PRONOUNS - {"PIS"} and subject.last - subject.first == 1:
         return subject.first, subject.last
     piece_last = next((last for first, last in clause.pieces if first <= subject.first < last), subject.last)
     if finite is not None and subject.last <= finite and is_main(clause):
@@ -101,8 +117,24 @@ def find_agent(site: Site, clause: Clause) -> Ranges:
             if phrase.preposition is None:
                 continue
             if site.tokens[phrase.preposition].text.lower() in site.document.words("agent"):
-                return (widen(site.tokens, phrase, last, site.document.phrases),)
+                return (governed_range(site, clause, phrase, last),)
     return ()
+
+
+def governed_range(site: Site, clause: Clause, phrase: Phrase, last: int) -> Range:
+    """A phrase behind a preposition: before the finite verb all up to it; a fused article ("vom", "im") is taken in."""
+    first, end = widen(site.tokens, phrase, last, site.document.phrases)
+    if phrase.preposition is None:
+        return first, end
+    if clause.finite is not None and end <= clause.finite and is_main(clause) and _opens_clause(site, clause, phrase.preposition):
+        verbless = all(site.tokens[i].tag[0] != "V" for i in range(end, min(last, clause.finite)))
+        end = min(last, clause.finite) if verbless else end
+    fused = site.tokens[phrase.preposition].tag == "APPRART"
+    return (phrase.preposition if fused else first), end
+
+
+def _opens_clause(site: Site, clause: Clause, index: int) -> bool:
+    return all(site.tokens[i].tag in {"KON", "ADV", "$("} for i in own_tokens(clause) if i < index)
 
 
 def find_antecedent(site: Site, clause: Clause) -> Range | None:
@@ -147,6 +179,8 @@ def _is_addressee(site: Site, phrase: Phrase, cue: Cue) -> bool:
     tokens, phrases = site.tokens, site.document.phrases
     if tokens[phrase.head].text.lower() in site.document.words("never addressee"):
         return False
+    if phrase.preposition is None and _is_genitive_attribute(site, phrase):
+        return False
     if phrase.preposition is not None:
         return tokens[phrase.preposition].text.lower() in cue.addressee and _may_listen(site, phrase)
     possible = cases(tokens, phrase, phrases)
@@ -155,6 +189,13 @@ def _is_addressee(site: Site, phrase: Phrase, cue: Cue) -> bool:
     if "dat" in cue.addressee and "dat" in possible and tokens[phrase.head].tag in {"NE", "PPER"}:
         return _may_listen(site, phrase)
     return "acc" in cue.addressee and "acc" in possible and _may_listen(site, phrase)
+
+
+def _is_genitive_attribute(site: Site, phrase: Phrase) -> bool:
+    """ "der Rat zur Rettung der Demokratie": right behind a noun the form "der" is a genitive."""
+    before = site.tokens[phrase.first - 1] if phrase.first > site.first else None
+    genitive = "gen" in cases(site.tokens, phrase, site.document.phrases)
+    return before is not None and before.tag == "NN" and genitive and site.tokens[phrase.first].tag in DETERMINERS
 
 
 def _may_listen(site: Site, phrase: Phrase) -> bool:
