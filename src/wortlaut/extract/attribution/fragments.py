@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from wortlaut.extract.attribution.complements import cue_tokens
 from wortlaut.extract.attribution.cues import FAIR, STRONG
-from wortlaut.extract.attribution.site import Candidate, Range, Site, subtract
+from wortlaut.extract.attribution.site import Candidate, Range, Site, is_main, subtract
 from wortlaut.extract.attribution.speakers import find_addressee, find_speaker
+from wortlaut.grammar.chunks import find_phrases, widen
 from wortlaut.grammar.verbs import own_tokens
-from wortlaut.model import Clause, Medium, Quotation, StatementType, Token
+from wortlaut.model import Clause, ClauseKind, Medium, Quotation, StatementType, Token
 
 _NAMING = frozenset({"NN", "NE", "FM", "CARD", "ADJA", "ART", "APPR", "APPRART", "KON", "XY", "$(", "ADV", "TRUNC", "$,", "PPOSAT"})
 _LONGEST_NAME = 3
@@ -51,13 +52,25 @@ def add_fragments(
             continue
         site = site_of[max(0, site_of[0].tokens[quotation.first].sentence)]
         host = touching[0] if touching else None
-        found = _in_host(site, quotation, host, result) if host is not None else _alone(site, quotation)
+        found = _in_host(site, quotation, host, result) if host is not None else None
+        if host is None:
+            found = _alone(site, quotation, _right_before(result, site, span[0]))
         if found is None:
             continue
         if host is not None and host.type is StatementType.REPORTED and found.cue:
             result.remove(host)
         result.append(found)
     return sorted(result, key=lambda c: (c.first, -c.last))
+
+
+def _right_before(candidates: Sequence[Candidate], site: Site, start: int) -> Candidate | None:
+    """The statement with a frame that ends in the sentence right before `start`."""
+    if start == 0:
+        return None
+    sentence = site.tokens[start - 1].sentence
+    ends = [c for c in candidates if c.frame and max(c.last, c.frame[-1][1]) <= start]
+    near = [c for c in ends if site.tokens[max(c.last, c.frame[-1][1]) - 1].sentence == sentence]
+    return max(near, key=lambda c: c.last) if near else None
 
 
 def _touches(candidate: Candidate, span: Range) -> bool:
@@ -83,18 +96,61 @@ def _in_told_act(site: Site, span: Range) -> Candidate | None:
     return _with_frame(site, span, clause) if clause is not None else None
 
 
-def _alone(site: Site, quotation: Quotation) -> Candidate | None:
+def _alone(site: Site, quotation: Quotation, before: Candidate | None) -> Candidate | None:
     """Words in marks in a sentence of the narrator's: a cue in the sentence makes them a quotation, or a clause inside."""
     if is_name(site.tokens, quotation):
         return None
     span = (quotation.first, quotation.last)
+    if span[0] > site.first and site.tokens[span[0] - 1].text == ":":
+        return _behind_colon(site, span)
     clause = _clause_of(site, span[0])
     if clause is not None and (framed := _with_frame(site, span, clause)) is not None:
         return framed
     if not is_sentence(site.tokens, quotation):
         return None
+    alone = Candidate(StatementType.DIRECT, Medium.SPEECH, (span,), ("clause in marks",), strength=STRONG, carried=True)
+    return alone if before is None else _with_origin(alone, before)
+
+
+def _with_origin(candidate: Candidate, before: Candidate) -> Candidate:
+    """A quotation right behind another goes on under the same frame."""
+    return replace(
+        candidate,
+        medium=before.medium,
+        cue=before.cue,
+        cue_class=before.cue_class,
+        speaker=before.speaker,
+        addressee=before.addressee,
+        frame=before.frame,
+        carried=not before.speaker,
+    )
+
+
+def _behind_colon(site: Site, span: Range) -> Candidate | None:
+    """ "Bell zeigte sich kämpferisch: „…“", "Ministerin Bell: „…“": who stands before the colon speaks."""
+    start = site.sentence_start(span[0] - 1)
+    clauses = [c for c in site.clauses if start <= c.first < span[0] and c.kind is not ClauseKind.QUOTATION]
+    finite = [c for c in clauses if c.finite is not None]
+    clause = next((c for c in reversed(finite) if is_main(c)), finite[-1] if finite else None)
+    match = site.match(clause) if clause is not None else None
+    if clause is not None:
+        speaker = find_speaker(site, clause)
+        cue = cue_tokens(site, clause, match) if match is not None else ()
+    else:
+        phrases = find_phrases(site.tokens, start, span[0] - 1)
+        speaker = (widen(site.tokens, phrases[0], span[0] - 1, site.document.phrases),) if phrases else ()
+        cue = tuple(i for i in range(start, span[0] - 1) if site.tokens[i].text.lower() in site.document.tables.adverbs)
     return Candidate(
-        StatementType.DIRECT, Medium.SPEECH, (span,), ("clause in marks",), strength=STRONG, carried=True
+        StatementType.DIRECT,
+        match.cue.medium if match is not None else Medium.SPEECH,
+        (span,),
+        ("quotation behind colon",),
+        cue=cue,
+        cue_class=match.cue.cue_class if match is not None else None,
+        strength=STRONG,
+        speaker=speaker,
+        frame=((start, span[0]),),
+        carried=not speaker,
     )
 
 

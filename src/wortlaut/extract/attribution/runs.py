@@ -37,7 +37,11 @@ def _leans(candidate: Candidate) -> bool:
 def _rivals(one: Candidate, other: Candidate) -> bool:
     if one.matrix is not None and one.matrix == other.matrix:
         return not (one.type is StatementType.DIRECT and other.type is StatementType.DIRECT)
-    return _overlap(one.quote, other.quote) or _overlap(one.quote, other.frame) or _overlap(one.frame, other.quote)
+    if _overlap(one.quote, other.quote):
+        return True
+    if StatementType.DIRECT in {one.type, other.type}:
+        return False
+    return _overlap(one.quote, other.frame) or _overlap(one.frame, other.quote)
 
 
 def _overlap(one: Ranges, other: Ranges) -> bool:

@@ -54,7 +54,8 @@ def mend(analyses: Sequence[Analysis]) -> Sequence[Analysis]:
     for index in range(len(mended) + 1):
         if index == len(mended) or mended[index].tag in _CLAUSE_BREAKS:
             if index > start:
-                mended[start:index] = _mend_stretch(mended[start:index])
+                stretch = _mend_preterite(mended[start:index]) if start > 0 else mended[start:index]
+                mended[start:index] = _mend_stretch(stretch)
             start = index + 1
     return mended
 
@@ -98,6 +99,18 @@ def _mend_stretch(stretch: list[Analysis]) -> list[Analysis]:
         if not subordinate or auxiliary[0] == last - 1:
             stretch[last] = stretch[last]._replace(tag="VVPP")
     return stretch
+
+
+def _mend_preterite(stretch: list[Analysis]) -> list[Analysis]:
+    """ "…“, erklärte Ministerin Bell": behind a mark a preterite before a title looks like an adjective."""
+    first = stretch[0]
+    if first.tag != "ADJA" or not first.word.endswith(("te", "ten")) or not first.word[:1].islower():
+        return stretch
+    if len(stretch) < 2 or stretch[1].tag not in {"NN", "NE"} or any(a.tag in FINITE for a in stretch):
+        return stretch
+    stem = first.word.removesuffix("n").removesuffix("te")
+    lemma = stem.removesuffix("e") + "en" if stem.endswith(("te", "de")) else stem + "en"
+    return [first._replace(lemma=lemma, tag="VVFIN"), *stretch[1:]]
 
 
 def _mend_infinitive_cluster(stretch: list[Analysis]) -> None:
