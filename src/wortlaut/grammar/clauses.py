@@ -27,6 +27,7 @@ _SKIPPED_BEFORE_OPENER = frozenset({"KON", "ADV", "PTKNEG", "$(", "PTKA"})
 _EMBEDDED = frozenset(
     {ClauseKind.SUBORDINATE, ClauseKind.RELATIVE, ClauseKind.INTERROGATIVE, ClauseKind.INFINITIVE, ClauseKind.QUOTATION}
 )
+_VERB_END = frozenset({"VVPP", "VAPP", "VVINF", "VAINF", "VMINF"})
 _NOMINAL_START = frozenset({"ART", "NN", "NE", "PPER", "PDS", "PIS", "PDAT", "PPOSAT", "PIAT", "CARD", "ADJA", "FM"})
 
 
@@ -260,8 +261,9 @@ def _type(tokens: Sequence[Token], piece: _Piece, tables: ClauseTables) -> None:
     piece.opener, piece.kind = opener, kind
     if finite:
         piece.finite = finite[-1] if kind is not None else finite[0]
-    elif kind is None and _has_zu_infinitive(tokens, piece):
-        piece.kind = ClauseKind.INFINITIVE
+    elif kind in {None, ClauseKind.RELATIVE} and _has_zu_infinitive(tokens, piece):
+        # "beschloss, das Bad nicht zu schließen": without a finite verb the article is no relative pronoun.
+        piece.kind, piece.opener = ClauseKind.INFINITIVE, None
 
 
 def _finite_verbs(tokens: Sequence[Token], piece: _Piece) -> list[int]:
@@ -379,7 +381,7 @@ class _Joiner:
             elif piece.finite is None:
                 self._add_fragment(at, piece)
             else:
-                self._add_finite(piece)
+                self._add_finite(at, piece)
         return self.drafts
 
     def _reset(self) -> None:
@@ -413,14 +415,29 @@ class _Joiner:
 
     def _add_fragment(self, at: int, piece: _Piece) -> None:
         """Words without a verb: they go on with an open clause, begin the next main clause or end the last one."""
+        incomplete = self._incomplete(piece)
         if self.open:
             self._extend(self.open[-1], piece)
+        elif incomplete is not None:
+            self._extend(incomplete, piece)
         elif self.current is None or self.drafts[self.current].kind is ClauseKind.QUOTATION or self._begins_clause(at):
             self._begin_main(piece)
         elif piece.mark in {":"}:
             self._begin(piece, ClauseKind.FRAGMENT)
         else:
             self._extend(self.current, piece)
+
+    def _incomplete(self, piece: _Piece) -> int | None:
+        """The main clause whose auxiliary still waits for the verb at its end: "wird, wie sie sagte, im Mai geschlossen"."""
+        if not any(self.tokens[i].tag in _VERB_END for i in range(piece.first, piece.last)):
+            return None
+        for index in range(len(self.drafts) - 1, -1, -1):
+            draft = self.drafts[index]
+            if draft.kind is ClauseKind.MAIN and draft.finite is not None:
+                own = [i for first, last in draft.pieces for i in range(first, last)]
+                waits = self.tokens[draft.finite].tag in {"VAFIN", "VMFIN"}
+                return index if waits and not any(self.tokens[i].tag in _VERB_END for i in own) else None
+        return None
 
     def _begin_main(self, piece: _Piece) -> None:
         index = self._begin(piece, ClauseKind.MAIN)
@@ -455,8 +472,31 @@ class _Joiner:
         behind = piece.start + 1
         return behind >= piece.last or self.tokens[behind].tag not in _NOMINAL_START
 
-    def _add_finite(self, piece: _Piece) -> None:
+    def _is_inserted(self, at: int) -> bool:
+        """Whether a main clause stands inside another whose verb is still to come.
+
+        "Die Ernte, sagte Wiek, sei schlecht", "Der Vorwurf, die Stadt habe Geld verschwendet, steht im Raum".
+        """
+        piece = self.pieces[at]
+        if piece.verb_first and self._lacks_subject(piece):
+            return False
+        for later in self.pieces[at + 1 :]:
+            if later.mark in {".", ";", ":"} or later.kind is ClauseKind.QUOTATION:
+                return False
+            if later.kind is None and later.finite is not None and later.mark != "&":
+                return later.verb_first and self._lacks_own_front(later)
+        return False
+
+    def _lacks_own_front(self, piece: _Piece) -> bool:
+        return piece.start == piece.first
+
+    def _add_finite(self, at: int, piece: _Piece) -> None:
         final = piece.finite == piece.last - 1
+        if self.open and self.drafts[self.open[-1]].kind is ClauseKind.MAIN and self._is_inserted(at):
+            current = self.current
+            self._begin(piece, ClauseKind.MAIN)
+            self.current = current
+            return
         if self.open:
             top = self.drafts[self.open[-1]]
             if top.kind is ClauseKind.MAIN or final or piece.verb_first:
@@ -485,7 +525,11 @@ def _join(tokens: Sequence[Token], pieces: list[_Piece], tables: ClauseTables) -
     for piece in pieces:
         if piece.kind is not ClauseKind.QUOTATION:
             _type(tokens, piece, tables)
-    return _Joiner(tokens, pieces).join()
+    drafts = _Joiner(tokens, pieces).join()
+    for draft in drafts:
+        if draft.kind is ClauseKind.MAIN and draft.finite is None:
+            draft.kind = ClauseKind.FRAGMENT
+    return drafts
 
 
 __all__ = ["DASHES", "VERBS", "ClauseTables", "find_clauses", "find_units"]

@@ -51,7 +51,7 @@ def attribute(document: Text) -> list[Candidate]:
     for site in sites:
         kept.extend(runs.select(_candidates(site)))
     site_of = _sites_by_sentence(document, sites)
-    kept = runs.drop_unsupported(kept, document.sentences)
+    kept = runs.drop_unsupported(site_of, document.sentences, kept)
     carried = runs.carry_on(site_of, document.sentences, kept)
     merged = runs.merge_runs(runs.name_carried(carried), document.sentences)
     return runs.name_carried(fragments.add_fragments(site_of, document.quotations, merged))

@@ -18,10 +18,10 @@ from wortlaut.extract.attribution.site import (
     subtract,
     trim,
 )
-from wortlaut.extract.attribution.speakers import find_speaker
+from wortlaut.extract.attribution.speakers import find_antecedent, find_speaker
 from wortlaut.grammar.chunks import find_phrases, widen
 from wortlaut.grammar.verbs import own_tokens
-from wortlaut.model import Clause, ClauseKind, Medium, Mood, Phrase, StatementType
+from wortlaut.model import Clause, ClauseKind, Medium, Mood, Phrase, StatementType, Voice
 
 _NOMINAL_START = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "ADJA", "NN", "NE", "CARD", "FM", "$("})
 
@@ -32,18 +32,15 @@ _NOMINAL_START = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "ADJA", "NN", "NE",
 def by_source_phrase(site: Site, clause: Clause) -> Iterator[Candidate]:
     """A preposition with a source: the content is the rest of the sentence or, in a dependent clause, of the clause."""
     for phrase_range, cue, cue_tokens, speaker in _source_phrases(site, clause):
+        medium = _source_medium(site, speaker) or cue.medium
         whole = site.extent(clause) if is_dependent(clause) else _sentence_range(site, clause)
-        parts = [phrase_range]
-        opener = clause.opener
-        if opener is not None and is_dependent(clause):
-            parts.append((whole[0], opener + 1))
-        quote = tuple(q for q in (trim(site.tokens, r) for r in subtract(whole, parts)) if q[0] < q[1])
+        quote = tuple(q for q in (trim(site.tokens, r) for r in subtract(whole, [phrase_range])) if q[0] < q[1])
         quote = tuple(q for q in quote if any(site.tokens[i].tag not in {"$,", "$(", "KON"} for i in range(*q)))
         if not quote:
             continue
         yield Candidate(
             StatementType.INDIRECT,
-            cue.medium,
+            medium,
             quote,
             ("source phrase",),
             cue=cue_tokens,
@@ -53,6 +50,12 @@ def by_source_phrase(site: Site, clause: Clause) -> Iterator[Candidate]:
             frame=(phrase_range,),
             matrix=clause.index,
         )
+
+
+def _source_medium(site: Site, speaker: Range) -> Medium | None:
+    """The medium of the source noun: "nach Einschätzung" is thought or said, "laut Mitteilung" said or written."""
+    cues = [site.document.tables.find_noun(site.tokens[i]) for i in range(*speaker)]
+    return next((cue.medium for cue in cues if cue is not None), None)
 
 
 def _sentence_range(site: Site, clause: Clause) -> Range:
@@ -190,6 +193,9 @@ def by_relative_adverb(site: Site, clause: Clause) -> Iterator[Candidate]:
     if clause.opener is None or site.tokens[clause.opener].text.lower() not in site.document.words("wherefrom"):
         return
     cue = site.document.tables.adverbs[site.tokens[clause.opener].text.lower()]
+    antecedent = find_antecedent(site, clause)
+    if antecedent is None or not any(site.document.tables.find_noun(site.tokens[i]) for i in range(*antecedent)):
+        return
     content = trim(site.tokens, (clause.opener + 1, site.extent(clause)[1]))
     if content[0] >= content[1]:
         return
@@ -202,7 +208,7 @@ def by_relative_adverb(site: Site, clause: Clause) -> Iterator[Candidate]:
         cue=(clause.opener,),
         cue_class=cue.cue_class,
         strength=STRONG,
-        speaker=((clause.opener, clause.opener + 1),),
+        speaker=(antecedent,),
         frame=subtract((start, site.sentence_end(clause.first)), [content, (content[1], site.sentence_end(clause.first))]),
         matrix=clause.index,
     )
@@ -314,7 +320,8 @@ def by_demonstrative(site: Site, clause: Clause) -> Iterator[Candidate]:
     if pointing is None or site.tokens[pointing].tag != "PDS" or any(complement_code(site, c) for c in site.children(clause)):
         return
     sentence = site.tokens[pointing].sentence
-    if sentence == 0 or not match.cue.frames & {"that", "v2"}:
+    speaker = find_speaker(site, clause)
+    if sentence == 0 or not match.cue.frames & {"that", "v2"} or not (speaker or clause.voice is Voice.PASSIVE):
         return
     previous = site.document.sentences[sentence - 1]
     if previous.paragraph != site.document.sentences[sentence].paragraph or pointing != own[0]:
@@ -329,7 +336,7 @@ def by_demonstrative(site: Site, clause: Clause) -> Iterator[Candidate]:
         cue=match.tokens,
         cue_class=match.cue.cue_class,
         strength=STRONG,
-        speaker=find_speaker(site, clause),
+        speaker=speaker,
         frame=(frame,),
         matrix=clause.index,
     )

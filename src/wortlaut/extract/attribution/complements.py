@@ -38,6 +38,9 @@ def complement_code(site: Site, clause: Clause) -> str | None:
         return "wh"
     if clause.kind is ClauseKind.SUBORDINATE and opener in site.document.words("content"):
         return "that"
+    # "erläuterte, wie das Virus übergeht": an indirect question, unless the clause itself reports ("wie sie sagte").
+    if clause.kind is ClauseKind.SUBORDINATE and opener in site.document.words("manner") and site.match(clause) is None:
+        return "wh"
     return None
 
 
@@ -292,8 +295,14 @@ def _only_adverbial(site: Site, start: int) -> bool:
     """ "Als es dunkel wurde, sagte sie …": an adverbial clause in front is no content."""
     fronted = [c for c in site.clauses if site.sentence_start(start) <= c.first < start]
     roots = [c for c in fronted if c.parent is None or all(c.parent != other.index for other in fronted)]
-    adverbial = [c for c in roots if is_dependent(c) and complement_code(site, c) is None]
+    adverbial = [c for c in roots if _is_adverbial(site, c)]
     return bool(roots) and len(adverbial) == len(roots)
+
+
+def _is_adverbial(site: Site, clause: Clause) -> bool:
+    """A dependent clause that is no content, or a condition that begins with its verb: "Sollte es regnen, …"."""
+    conditional = is_main(clause) and site.is_verb_first(clause) and clause.first == site.sentence_start(clause.first)
+    return conditional or (is_dependent(clause) and complement_code(site, clause) is None)
 
 
 def _names_own_source(site: Site, matrix: Clause) -> bool:
@@ -374,7 +383,7 @@ def by_manner_clause(site: Site, clause: Clause) -> Iterator[Candidate]:
         return
     host = next((c for c in site.clauses if c.index == clause.parent), None)
     inner = site.extent(clause)
-    if host is None:
+    if host is None or _compares(site, host) or _has_own_object(site, clause, match):
         return
     whole = _host_range(site, host, inner)
     quote = tuple(q for q in (trim(site.tokens, part) for part in subtract(whole, [inner])) if q[0] < q[1])
@@ -383,6 +392,23 @@ def by_manner_clause(site: Site, clause: Clause) -> Iterator[Candidate]:
     frame = trim(site.tokens, inner)
     frame = (frame[0], min(frame[1] + 1, whole[1])) if inner[0] == whole[0] else (max(frame[0] - 1, whole[0]), frame[1])
     yield build(site, clause, match, quote, (frame,), "manner clause")
+
+
+def _compares(site: Site, host: Clause) -> bool:
+    """ "schreibt genau so, wie sie spricht": a comparison."""
+    return any(word in site.document.words("resuming") for word in site.words_of(host))
+
+
+def _has_own_object(site: Site, clause: Clause, match: CueMatch) -> bool:
+    """ "wie der Plan es vorsah": a clause with an object of its own reports nothing else."""
+    addressed = bool(match.cue.addressee & {"dat", "acc"})
+    bare = [
+        phrase
+        for first, last in clause.pieces
+        for phrase in find_phrases(site.tokens, first, last)
+        if phrase.preposition is None and phrase != clause.subject and site.tokens[phrase.head].tag == "PPER"
+    ]
+    return bool(bare) and not addressed and not is_impersonal(site, clause)
 
 
 def _may_report_all(match: CueMatch) -> bool:

@@ -73,6 +73,7 @@ class AttributionTables:
     adverbs: Mapping[str, Cue]
     classes: Mapping[str, CueClass]
     words: Mapping[str, frozenset[str]]
+    exceptions: Mapping[str, frozenset[str]]
 
     @classmethod
     def read(cls, folder: Traversable) -> AttributionTables:
@@ -92,7 +93,12 @@ class AttributionTables:
                 for name, about in read_toml(folder, "frames.toml")["classes"].items()
             },
             {use: frozenset(found) for use, found in words.items()},
+            _read_exceptions(folder),
         )
+
+    def is_exception(self, lemma: str | None, words: Iterable[str]) -> bool:
+        """Whether the verb says nothing beside one of these words: "forderte drei Verletzte"."""
+        return lemma is not None and not self.exceptions.get(lemma, frozenset()).isdisjoint(words)
 
     def find_noun(self, token: Token) -> Cue | None:
         """The noun cue that the token is, or that its last part is ("Polizeiangaben": "Angaben")."""
@@ -109,6 +115,13 @@ class AttributionTables:
                 if (part := self.nouns.get(form[start:])) is not None:
                     return part
         return None
+
+
+def _read_exceptions(folder: Traversable) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in read_table(folder, "exceptions.tsv", ("lemma", "word", "origin"), unique=False):
+        found.setdefault(row["lemma"], set()).add(row["word"])
+    return {lemma: frozenset(words) for lemma, words in found.items()}
 
 
 def _shorter_forms(form: str) -> Iterable[str]:
@@ -162,7 +175,7 @@ def match_verb(tokens: Sequence[Token], clause: Clause, tables: AttributionTable
 def _without_particle(tokens: Sequence[Token], clause: Clause, tables: AttributionTables) -> tuple[Cue, ...]:
     """ "schrieb weiter": what looks like a particle may be an adverb, and the verb alone the cue."""
     particle = next((i for i in clause.verbs if tokens[i].tag == "PTKVZ"), None)
-    if particle is None or clause.lemma is None:
+    if particle is None or clause.lemma is None or tokens[particle].text.lower() not in tables.words["loose particle"]:
         return ()
     return tables.verbs.get(clause.lemma.removeprefix(tokens[particle].text.lower()), ())
 

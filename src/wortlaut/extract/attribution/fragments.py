@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from wortlaut.extract.attribution.complements import cue_tokens
 from wortlaut.extract.attribution.cues import FAIR, STRONG
+from wortlaut.extract.attribution.runs import told_subject
 from wortlaut.extract.attribution.site import Candidate, Range, Site, is_main, subtract
 from wortlaut.extract.attribution.speakers import find_addressee, find_speaker
 from wortlaut.grammar.chunks import find_phrases, widen
@@ -54,7 +55,7 @@ def add_fragments(
         host = touching[0] if touching else None
         found = _in_host(site, quotation, host, result) if host is not None else None
         if host is None:
-            found = _alone(site, quotation, _right_before(result, site, span[0]))
+            found = _alone(site_of, site, quotation, _right_before(result, site, span[0]))
         if found is None:
             continue
         if host is not None and host.type is StatementType.REPORTED and found.cue:
@@ -96,7 +97,9 @@ def _in_told_act(site: Site, span: Range) -> Candidate | None:
     return _with_frame(site, span, clause) if clause is not None else None
 
 
-def _alone(site: Site, quotation: Quotation, before: Candidate | None) -> Candidate | None:
+def _alone(
+    site_of: Sequence[Site], site: Site, quotation: Quotation, before: Candidate | None
+) -> Candidate | None:
     """Words in marks in a sentence of the narrator's: a cue in the sentence makes them a quotation, or a clause inside."""
     if is_name(site.tokens, quotation):
         return None
@@ -106,10 +109,20 @@ def _alone(site: Site, quotation: Quotation, before: Candidate | None) -> Candid
     clause = _clause_of(site, span[0])
     if clause is not None and (framed := _with_frame(site, span, clause)) is not None:
         return framed
-    if not is_sentence(site.tokens, quotation):
+    if not is_sentence(site.tokens, quotation) or _is_title(site, span):
         return None
     alone = Candidate(StatementType.DIRECT, Medium.SPEECH, (span,), ("clause in marks",), strength=STRONG, carried=True)
-    return alone if before is None else _with_origin(alone, before)
+    if before is not None:
+        return _with_origin(alone, before)
+    speaker = told_subject(site_of, site.document.sentences, site.tokens[span[0]].sentence)
+    return replace(alone, speaker=speaker, carried=not speaker)
+
+
+def _is_title(site: Site, span: Range) -> bool:
+    """ "der Film „Wer hat den Mond gestohlen?“ läuft": a noun right before and a verb right behind make it a title."""
+    before = site.before(span[0])
+    behind = site.tokens[span[1]] if span[1] < site.last else None
+    return before is not None and before.tag in {"NN", "NE"} and behind is not None and behind.mood is not None
 
 
 def _with_origin(candidate: Candidate, before: Candidate) -> Candidate:

@@ -24,10 +24,22 @@ def select(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(kept, key=lambda c: (c.first, -c.last))
 
 
-def drop_unsupported(candidates: list[Candidate], sentences: Sequence[Sentence]) -> list[Candidate]:
-    """Keep a told answer, or a plan, only where the sentence before holds a statement that it answers or goes on with."""
+def drop_unsupported(
+    site_of: Sequence[Site], sentences: Sequence[Sentence], candidates: list[Candidate]
+) -> list[Candidate]:
+    """Keep a told answer, or a plan, only where the sentence before holds a statement that it answers or goes on with,
+
+    or where the sentence behind goes on in the subjunctive: "Sie wies das zurück. Sie habe davon nichts gewusst."
+    """
     said = {s for c in candidates for s in _sentences(c, sentences)}
-    return [c for c in candidates if not _leans(c) or _sentences(c, sentences)[0] - 1 in said]
+    kept = []
+    for candidate in candidates:
+        own = _sentences(candidate, sentences)
+        behind = sentences[own[-1] + 1] if own[-1] + 1 < len(sentences) else None
+        goes_on = behind is not None and sentence_mood(site_of[behind.index], behind.first, behind.last) >= CERTAIN
+        if not _leans(candidate) or own[0] - 1 in said or (goes_on and ANSWER in candidate.rules):
+            kept.append(candidate)
+    return kept
 
 
 def _leans(candidate: Candidate) -> bool:
@@ -36,7 +48,8 @@ def _leans(candidate: Candidate) -> bool:
 
 def _rivals(one: Candidate, other: Candidate) -> bool:
     if one.matrix is not None and one.matrix == other.matrix:
-        return not (one.type is StatementType.DIRECT and other.type is StatementType.DIRECT)
+        both_direct = one.type is StatementType.DIRECT and other.type is StatementType.DIRECT
+        return not both_direct or _overlap(one.quote, other.quote)
     if _overlap(one.quote, other.quote):
         return True
     if StatementType.DIRECT in {one.type, other.type}:
@@ -66,14 +79,14 @@ def carry_on(site_of: Sequence[Site], sentences: Sequence[Sentence], candidates:
         mood = sentence_mood(site, sentence.first, sentence.last)
         near = previous is not None and previous_sentence == sentence.index - 1
         if mood >= CERTAIN or (mood >= LIKELY and near):
-            subject = () if near else _told_subject(site_of, sentences, sentence.index)
+            subject = () if near else told_subject(site_of, sentences, sentence.index)
             added.append(_going_on(sentence, previous, subject))
             previous = added[-1]
             previous_sentence = sentence.index
     return sorted([*candidates, *added], key=lambda c: (c.first, -c.last))
 
 
-def _told_subject(site_of: Sequence[Site], sentences: Sequence[Sentence], index: int) -> Ranges:
+def told_subject(site_of: Sequence[Site], sentences: Sequence[Sentence], index: int) -> Ranges:
     """Whoever the sentence before tells of, where that is somebody who can speak."""
     if index == 0:
         return ()

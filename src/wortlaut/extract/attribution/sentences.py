@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wortlaut.extract.attribution.cues import FAIR, STRONG, CueMatch
-from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Range, Site, is_main, trim
+from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Range, Ranges, Site, is_main, trim
 from wortlaut.extract.attribution.speakers import find_addressee, find_speaker
 from wortlaut.grammar.chunks import PRONOUNS, find_phrases
 from wortlaut.grammar.verbs import own_tokens
@@ -25,10 +25,11 @@ def by_told_act(site: Site, clause: Clause) -> Iterator[Candidate]:
     if match is None or not is_main(clause) or match.cue.strength < FAIR or not _is_told_now(site, clause):
         return
     told = site.document.tables.classes[match.cue.cue_class].told
-    answers = told == "answer" and _answers(site, clause)
-    if not answers and not _tells_content(site, clause, match, told):
-        return
     speaker = find_speaker(site, clause)
+    content = _tells_content(site, clause, match, told)
+    answers = not content and told == "answer" and _answers(site, clause, speaker)
+    if not (answers or content) or site.document.tables.is_exception(clause.lemma, site.words_of(clause)):
+        return
     if not speaker and clause.voice is not Voice.PASSIVE:
         return
     yield Candidate(
@@ -63,12 +64,12 @@ def _told_range(site: Site, clause: Clause) -> Range:
     return trim(site.tokens, (clause.first, site.extent(clause)[1]))
 
 
-def _answers(site: Site, clause: Clause) -> bool:
+def _answers(site: Site, clause: Clause, speaker: Ranges) -> bool:
     """Whether the clause points at something said: "dies", "diesem Eindruck", "die Forderung"."""
     for first, last in clause.pieces:
         for phrase in find_phrases(site.tokens, first, last):
             opening = site.tokens[phrase.first]
-            if phrase == clause.subject:
+            if any(a <= phrase.first < b for a, b in speaker):
                 continue
             if opening.tag in {"PDS", "PDAT"} or opening.text.lower() in site.document.words("correlate"):
                 return True
@@ -92,7 +93,7 @@ def _tells_content(site: Site, clause: Clause, match: CueMatch, told: str) -> bo
                     return True
             elif told == "content" and "np" in frames and phrase != clause.subject and _is_object(site, phrase):
                 return True
-    return told == "content" and "as" in frames and bool(site.document.words("as") & set(site.words_of(clause)))
+    return told != "none" and "as" in frames and bool(site.document.words("as") & set(site.words_of(clause)))
 
 
 def _is_object(site: Site, phrase: Phrase) -> bool:
@@ -138,7 +139,8 @@ def by_claiming_modal(site: Site, clause: Clause) -> Iterator[Candidate]:
     if not participle or not infinitives or site.tokens[infinitives[-1]].lemma not in site.document.words("perfect"):
         return
     speaker = find_speaker(site, clause)
-    if speaker:
+    planned = any(word in site.document.words("deadline") for word in site.words_of(clause))
+    if speaker and not planned:
         yield Candidate(
             StatementType.FREE_INDIRECT,
             Medium.SPEECH_OR_WRITING,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wortlaut.extract.attribution.cues import Cue
 from wortlaut.extract.attribution.site import Range, Ranges, Site, is_main
-from wortlaut.grammar.chunks import DETERMINERS, PRONOUNS, cases, find_phrases, widen
+from wortlaut.grammar.chunks import DETERMINERS, PRONOUNS, cases, find_phrases, is_inflected, widen
 from wortlaut.grammar.verbs import nominatives, own_tokens
 from wortlaut.model import Clause, ClauseKind, Phrase, Voice
 
@@ -186,9 +186,15 @@ def _is_addressee(site: Site, phrase: Phrase, cue: Cue) -> bool:
     possible = cases(tokens, phrase, phrases)
     if "dat" in cue.addressee and "dat" in possible and "acc" not in (possible - {"dat"}) - {"nom", "gen"}:
         return _may_listen(site, phrase)
-    if "dat" in cue.addressee and "dat" in possible and tokens[phrase.head].tag in {"NE", "PPER"}:
+    if "dat" in cue.addressee and "dat" in possible and _reads_as_dative(site, phrase):
         return _may_listen(site, phrase)
     return "acc" in cue.addressee and "acc" in possible and _may_listen(site, phrase)
+
+
+def _reads_as_dative(site: Site, phrase: Phrase) -> bool:
+    """A name or a pronoun without an ending, or an inflected noun: "den Bauern" against "den Vertrag"."""
+    head = site.tokens[phrase.head]
+    return head.tag in {"NE", "PPER"} or (head.tag == "NN" and site.tokens[phrase.first].tag in DETERMINERS and is_inflected(head))
 
 
 def _is_genitive_attribute(site: Site, phrase: Phrase) -> bool:

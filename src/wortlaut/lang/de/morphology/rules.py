@@ -179,5 +179,5 @@ def _after_zu(stretch: list[Analysis], index: int) -> bool:
 
 def _looks_third_person(analysis: Analysis) -> bool:
     word = analysis.word.lower()
-    regular = word.startswith(_PARTICIPLE_PREFIXES) and analysis.lemma[:-2] == word[:-1]
+    regular = word.startswith(_PARTICIPLE_PREFIXES) and analysis.lemma[:-2] in {word[:-1], word[:-2]}
     return word.endswith("iert") or (word.endswith("t") and regular)
