@@ -30,7 +30,7 @@ def by_told_act(site: Site, clause: Clause) -> Iterator[Candidate]:
     answers = not content and told == "answer" and _answers(site, clause, speaker)
     if not (answers or content) or site.document.tables.is_exception(clause.lemma, site.words_of(clause)):
         return
-    if not speaker and clause.voice is not Voice.PASSIVE:
+    if not speaker:
         return
     yield Candidate(
         StatementType.REPORTED,
@@ -86,6 +86,8 @@ def _tells_content(site: Site, clause: Clause, match: CueMatch, told: str) -> bo
     """Whether the clause has the object, the prepositional phrase or the "as" phrase that tells what was said."""
     frames = match.cue.frames
     telling = match.cue.prepositions & site.document.words("telling preposition")
+    if told == "content":
+        telling |= match.cue.prepositions & site.document.words("pointing preposition")
     for first, last in clause.pieces:
         for phrase in find_phrases(site.tokens, first, last):
             if phrase.preposition is not None:
