@@ -67,6 +67,9 @@ def _phrase_end(tokens: Sequence[Token], start: int, last: int) -> int | None:
     if tokens[start].tag in {"PPER", "PDS"}:
         return start + 1
     at, nominal = start, False
+    if tokens[start].tag == "TRUNC" and start + 2 < last and tokens[start + 1].tag == "KON":
+        # "Kongress- und Regierungskreise": the first part of a compound stands for itself.
+        at = start + 2
     while at < last:
         tag = tokens[at].tag
         if tag in NOUNS or (tag == "PIS" and at == start):
@@ -134,8 +137,8 @@ def is_plural(tokens: Sequence[Token], phrase: Phrase) -> bool | None:
 
 
 def is_inflected(noun: Token) -> bool:
-    """Whether a noun does not stand in its base form."""
-    return noun.text.lower() != noun.lemma.lower()
+    """Whether a noun does not stand in its base form; an abbreviation in capitals always does."""
+    return not noun.text.isupper() and noun.text.lower() != noun.lemma.lower()
 
 
 def widen(tokens: Sequence[Token], phrase: Phrase, last: int, tables: PhraseTables) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 
-from wortlaut.grammar.chunks import PhraseTables
+from wortlaut.grammar.chunks import PhraseTables, find_phrases
 from wortlaut.grammar.verbs import VerbTables, complete
 from wortlaut.model import Clause, ClauseKind, Mood, Quotation, Sentence, Token
 from wortlaut.text.lexicon import read_table
@@ -313,7 +313,9 @@ def _find_opener(
             return at, ClauseKind.INTERROGATIVE if listed == "question" else ClauseKind.SUBORDINATE
         if token.tag == "KOUI":
             return at, ClauseKind.INFINITIVE
-        if token.tag in _RELATIVE or _is_relative(tokens, piece, at, finite):
+        if token.tag in _RELATIVE and not _is_article(tokens, piece, at, finite):
+            return at, ClauseKind.RELATIVE
+        if _is_relative(tokens, piece, at, finite):
             return at, ClauseKind.RELATIVE
         if token.tag in _INTERROGATIVE:
             return (None, None) if verb_second else (at, ClauseKind.INTERROGATIVE)
@@ -328,8 +330,26 @@ def _opens_clause(tokens: Sequence[Token], piece: _Piece, at: int, finite: list[
     "Wie ein Sprecher der Polizei, Tom Hale, mitteilte": at the start of a sentence "wie" opens a clause without a verb yet.
     """
     if not finite:
-        return listed == "manner" and piece.mark in {"", "."} and tokens[at].text[:1].isupper()
+        return listed == "manner" and _verb_comes_last(tokens, piece.last)
     return finite[-1] == piece.last - 1 and finite[0] != at + 1
+
+
+def _verb_comes_last(tokens: Sequence[Token], start: int) -> bool:
+    """Whether the next finite verb stands right before a mark: "wie Tom Hale, Sprecher der Polizei, mitteilte."."""
+    for at in range(start, min(start + 25, len(tokens) - 1)):
+        if tokens[at].sentence != tokens[start - 1].sentence:
+            return False
+        if tokens[at].tag in FINITE:
+            return tokens[at + 1].tag in {"$,", "$."}
+    return False
+
+
+def _is_article(tokens: Sequence[Token], piece: _Piece, at: int, finite: list[int]) -> bool:
+    """ "sagte, die USA hielten sich daran": a noun behind and the verb second make the pronoun an article."""
+    if at != piece.start or not finite or finite[0] == piece.last - 1 or at + 1 >= piece.last:
+        return False
+    phrase = find_phrases(tokens, at + 1, piece.last)
+    return bool(phrase) and phrase[0].first == at + 1 and phrase[0].last == finite[0]
 
 
 def _is_relative(tokens: Sequence[Token], piece: _Piece, at: int, finite: list[int]) -> bool:

@@ -268,7 +268,8 @@ def _speech_nouns(site: Site, clause: Clause, first: int, last: int) -> Iterator
     phrases = find_phrases(site.tokens, first, last)
     light = clause.lemma in site.document.words("light verb")
     for phrase in reversed(phrases):
-        if light or widen(site.tokens, phrase, last, site.document.phrases)[1] == last:
+        end = widen(site.tokens, phrase, last, site.document.phrases)[1]
+        if light or all(site.tokens[i].tag == "PTKVZ" for i in range(end, last)):
             yield phrase.head
 
 
@@ -317,7 +318,13 @@ def by_demonstrative(site: Site, clause: Clause) -> Iterator[Candidate]:
         return
     own = own_tokens(clause)
     pointing = next((i for i in own if site.tokens[i].text.lower() in site.document.words("demonstrative")), None)
-    if pointing is None or site.tokens[pointing].tag != "PDS" or any(complement_code(site, c) for c in site.children(clause)):
+    if pointing is None:
+        pointing = next((i for i in own[:1] if site.tokens[i].text.lower() in site.document.words("correlate")), None)
+        if pointing is None or not match.cue.prepositions:
+            return
+    elif site.tokens[pointing].tag != "PDS":
+        return
+    if any(complement_code(site, c) for c in site.children(clause)):
         return
     sentence = site.tokens[pointing].sentence
     speaker = find_speaker(site, clause)

@@ -141,7 +141,8 @@ def licenses(site: Site, matrix: Clause, match: CueMatch, mood: Mood | None) -> 
     """
     if mood in REPORTED_MOODS or mood is Mood.AMBIGUOUS_2:
         return True
-    return match.cue.strength >= FAIR and not is_unreal(site, matrix)
+    fair = match.cue.strength >= FAIR or (bool(match.cue.prepositions) and has_correlate(site, matrix))
+    return fair and not is_unreal(site, matrix)
 
 
 def is_unreal(site: Site, matrix: Clause) -> bool:
@@ -178,8 +179,14 @@ def _takes(site: Site, match: CueMatch, matrix: Clause, code: str) -> bool:
     """Whether the cue takes this content; with a word like "darauf" beside it, a cue with a preposition takes any."""
     if code in match.cue.frames:
         return True
-    correlate = any(word in site.document.words("correlate") for word in site.words_of(matrix))
-    return bool(match.cue.prepositions) and correlate
+    if code == "to" and match.cue.strength >= STRONG and "that" in match.cue.frames:
+        return True
+    return bool(match.cue.prepositions) and has_correlate(site, matrix)
+
+
+def has_correlate(site: Site, clause: Clause) -> bool:
+    """Whether a word like "davon" or "daraus" in the clause points at content to come."""
+    return any(word in site.document.words("correlate") for word in site.words_of(clause))
 
 
 def _content_end(site: Site, matrix: Clause, child: Clause) -> int:
@@ -203,7 +210,7 @@ def _take_reported_mains(site: Site, end: int, content: Clause) -> int:
 def by_verb_second(site: Site, matrix: Clause) -> Iterator[Candidate]:
     """A reporting clause followed by a main clause: "sagte, er sei …", "sagte: Wir gehen."."""
     match = site.match(matrix)
-    if match is None or matrix.finite is None:
+    if match is None or (matrix.finite is None and matrix.kind is not ClauseKind.INFINITIVE):
         return
     following = site.next_main(matrix)
     if following is None or following.kind not in {ClauseKind.MAIN, ClauseKind.FRAGMENT, ClauseKind.QUOTATION}:
@@ -229,6 +236,8 @@ def _is_verb_second_content(site: Site, match: CueMatch, clause: Clause) -> bool
         return False
     if clause.mood in REPORTED_MOODS:
         return bool(match.cue.frames & {"v2", "that", "direct"}) or bool(match.cue.prepositions)
+    if clause.mood is Mood.AMBIGUOUS_2 and "direct" in match.cue.frames:
+        return match.cue.strength >= FAIR
     if "v2" not in match.cue.frames:
         return False
     if clause.mood in _OPEN_MOODS:

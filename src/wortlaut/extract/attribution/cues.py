@@ -163,13 +163,21 @@ def match_verb(tokens: Sequence[Token], clause: Clause, tables: AttributionTable
         return None
     entries = tables.verbs.get(clause.lemma) or _without_particle(tokens, clause, tables)
     if not entries:
-        return None
+        entries = _under_causative(tokens, clause, tables)
     own = own_tokens(clause)
     for cue in entries:
         beside = _find_words(tokens, own, cue.words, tables.words["reflexive"])
         if beside is not None:
             return CueMatch(cue, tuple(sorted({*_cue_verbs(tokens, clause), *beside})))
     return None
+
+
+def _under_causative(tokens: Sequence[Token], clause: Clause, tables: AttributionTables) -> tuple[Cue, ...]:
+    """ "ließ verbreiten": what somebody has said is said."""
+    if clause.lemma not in tables.words["causative"]:
+        return ()
+    infinitive = next((tokens[i].lemma for i in clause.verbs if tokens[i].tag == "VVINF"), None)
+    return tables.verbs.get(infinitive, ()) if infinitive is not None else ()
 
 
 def _without_particle(tokens: Sequence[Token], clause: Clause, tables: AttributionTables) -> tuple[Cue, ...]:

@@ -11,6 +11,7 @@ from wortlaut.extract.attribution.site import Candidate, Ranges, Site, is_main
 from wortlaut.extract.attribution.speakers import can_speak, pick_subject, subject_range
 from wortlaut.model import Medium, Phrase, Sentence, StatementType, Voice
 
+SOURCE = "source phrase"
 CERTAIN = 1.0
 LIKELY = 0.6
 
@@ -50,11 +51,20 @@ def _rivals(one: Candidate, other: Candidate) -> bool:
     if one.matrix is not None and one.matrix == other.matrix:
         both_direct = one.type is StatementType.DIRECT and other.type is StatementType.DIRECT
         return not both_direct or _overlap(one.quote, other.quote)
+    if _is_source_inside(one, other) or _is_source_inside(other, one):
+        return False
     if _overlap(one.quote, other.quote):
         return True
     if StatementType.DIRECT in {one.type, other.type}:
         return False
     return _overlap(one.quote, other.frame) or _overlap(one.frame, other.quote)
+
+
+def _is_source_inside(one: Candidate, other: Candidate) -> bool:
+    """A source phrase inside somebody else's words: "sagte, dass die Brücke nach Angaben der Stadt gesperrt sei"."""
+    if SOURCE not in one.rules or SOURCE in other.rules:
+        return False
+    return all(any(a <= first and last <= b for a, b in other.quote) for first, last in (*one.frame, *one.quote))
 
 
 def _overlap(one: Ranges, other: Ranges) -> bool:

@@ -27,6 +27,9 @@ def find_speaker(site: Site, clause: Clause, *, not_nouns: bool = True) -> Range
         return (subject_range(site, clause, subject),)
     if clause.kind is ClauseKind.RELATIVE:
         return _relative_subject(site, clause)
+    if clause.kind is ClauseKind.INFINITIVE:
+        parent = next((c for c in site.clauses if c.index == clause.parent), None)
+        return find_speaker(site, parent) if parent is not None else ()
     return inherit_subject(site, clause)
 
 

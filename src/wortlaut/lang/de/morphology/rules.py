@@ -65,6 +65,9 @@ def _mend_word(analyses: Sequence[Analysis], index: int) -> Analysis:
     analysis = analyses[index]
     following = analyses[index + 1].tag if index + 1 < len(analyses) else "$."
     folded = analysis.word.lower()
+    # "als sie die Stadt einnahmen": no noun begins with a small letter.
+    if analysis.tag == "NN" and folded == analysis.word and folded.endswith(("en", "te")) and following in _CLAUSE_BREAKS:
+        return analysis._replace(tag="VVFIN")
     # "laut Polizei": an adjective cannot stand before an article or a noun without an ending.
     if folded == "laut" and following in _NOMINAL:
         return analysis._replace(lemma="laut", tag="APPR")
@@ -131,9 +134,10 @@ def _find_finite(stretch: list[Analysis]) -> list[Analysis]:
     "dass die Preise steigen und die Löhne sinken": plural forms of the present tense look like infinitives.
     "die Partei behauptet": participles of inseparable verbs look like the third person.
     """
-    if any(analysis.tag in {"VVIZU", "KOUI"} for analysis in stretch):
-        return stretch
     subordinate = any(analysis.tag in _SUBORDINATING for analysis in stretch)
+    infinitive = any(_after_zu(stretch, i) and stretch[i].tag.endswith("INF") for i in range(len(stretch)))
+    if any(analysis.tag in {"VVIZU", "KOUI"} for analysis in stretch) or (infinitive and not subordinate):
+        return stretch
     start = 0
     for index in range(len(stretch) + 1):
         if index == len(stretch) or stretch[index].tag == "KON":
