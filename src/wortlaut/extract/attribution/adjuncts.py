@@ -18,7 +18,7 @@ from wortlaut.extract.attribution.site import (
     subtract,
     trim,
 )
-from wortlaut.extract.attribution.speakers import find_antecedent, find_speaker
+from wortlaut.extract.attribution.speakers import find_addressee, find_antecedent, find_speaker
 from wortlaut.grammar.chunks import find_phrases, widen
 from wortlaut.grammar.verbs import own_tokens
 from wortlaut.model import Clause, ClauseKind, Medium, Mood, Phrase, StatementType, Voice
@@ -285,6 +285,7 @@ def _noun_candidate(site: Site, clause: Clause, noun: int, cue: Cue, content: Ra
         cue_class=cue.cue_class,
         strength=cue.strength,
         speaker=find_speaker(site, clause),
+        addressee=find_addressee(site, clause, cue, ()),
         frame=frame,
         matrix=clause.index,
     )
@@ -305,7 +306,9 @@ def _noun_content(site: Site, cue: Cue, at: int) -> Range | None:
 def _light_verb(site: Site, clause: Clause, noun: int) -> tuple[int, ...]:
     """The noun with the verb that carries it: "erhob den Vorwurf"."""
     verbs = [i for i in clause.verbs if site.tokens[i].tag != "PTKZU"]
-    return tuple(sorted({*verbs, noun}))
+    phrase = next(p for first, last in clause.pieces for p in find_phrases(site.tokens, first, last) if p.first <= noun < p.last)
+    start = phrase.first if phrase.preposition is None else phrase.preposition
+    return tuple(sorted({*verbs, *range(start, noun + 1)}))
 
 
 # --- Dies teilte sie mit ---------------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def build(
         cue.medium,
         quote,
         (rule,),
-        cue=cue_tokens(site, matrix, match),
+        cue=cue_tokens(site, matrix, match, correlate=not direct),
         cue_class=cue.cue_class,
         strength=cue.strength,
         speaker=speaker,
@@ -103,15 +103,17 @@ def find_source_phrase(site: Site, clause: Clause) -> Ranges:
     return ()
 
 
-def cue_tokens(site: Site, matrix: Clause, match: CueMatch) -> tuple[int, ...]:
+def cue_tokens(site: Site, matrix: Clause, match: CueMatch, *, correlate: bool = True) -> tuple[int, ...]:
     """The cue with what belongs to it: "davon", "darauf" before a clause, and the "es" of "hieß es"."""
     tokens = set(match.tokens)
-    impersonal = is_impersonal(site, matrix)
+    expletive = is_impersonal(site, matrix) or bool(set(match.cue.words[:1]) & site.document.words("takes expletive"))
     for index in own_tokens(matrix):
         word = site.tokens[index].text.lower()
-        if word in site.document.words("correlate") and match.cue.prepositions:
+        if correlate and word in site.document.words("correlate") and match.cue.prepositions:
             tokens.add(index)
-        if impersonal and word in site.document.words("expletive"):
+        if expletive and word in site.document.words("expletive"):
+            tokens.add(index)
+        if index == matrix.opener and word in site.document.words("manner"):
             tokens.add(index)
     return tuple(sorted(tokens))
 

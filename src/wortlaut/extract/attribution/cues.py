@@ -168,7 +168,7 @@ def match_verb(tokens: Sequence[Token], clause: Clause, tables: AttributionTable
     for cue in entries:
         beside = _find_words(tokens, own, cue.words, tables.words["reflexive"])
         if beside is not None:
-            return CueMatch(cue, tuple(sorted({*_cue_verbs(tokens, clause), *beside})))
+            return CueMatch(cue, tuple(sorted({*_cue_verbs(tokens, clause, cue), *(i for i in beside if not _is_manner(tokens[i], cue, tables))})))
     return None
 
 
@@ -180,6 +180,11 @@ def _under_causative(tokens: Sequence[Token], clause: Clause, tables: Attributio
     return tables.verbs.get(infinitive, ()) if infinitive is not None else ()
 
 
+def _is_manner(token: Token, cue: Cue, tables: AttributionTables) -> bool:
+    """ "äußerte sich besorgt": how somebody spoke is no part of the cue."""
+    return token.tag == "ADJD" and cue.head in tables.words["tone apart"]
+
+
 def _without_particle(tokens: Sequence[Token], clause: Clause, tables: AttributionTables) -> tuple[Cue, ...]:
     """ "schrieb weiter": what looks like a particle may be an adverb, and the verb alone the cue."""
     particle = next((i for i in clause.verbs if tokens[i].tag == "PTKVZ"), None)
@@ -188,8 +193,12 @@ def _without_particle(tokens: Sequence[Token], clause: Clause, tables: Attributi
     return tables.verbs.get(clause.lemma.removeprefix(tokens[particle].text.lower()), ())
 
 
-def _cue_verbs(tokens: Sequence[Token], clause: Clause) -> Iterable[int]:
-    return (i for i in clause.verbs if tokens[i].tag != "PTKZU")
+def _cue_verbs(tokens: Sequence[Token], clause: Clause, cue: Cue) -> Iterable[int]:
+    """The verbs of the clause, and its particle where the entry has it."""
+    for i in clause.verbs:
+        loose = tokens[i].tag == "PTKVZ" and not cue.head.startswith(tokens[i].text.lower())
+        if tokens[i].tag != "PTKZU" and not (loose and tokens[i].text.lower() not in cue.words):
+            yield i
 
 
 def _find_words(

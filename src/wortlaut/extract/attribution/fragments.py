@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wortlaut.extract.attribution.complements import cue_tokens
-from wortlaut.extract.attribution.cues import FAIR, STRONG
+from wortlaut.extract.attribution.cues import FAIR, STRONG, CueMatch
 from wortlaut.extract.attribution.runs import told_subject
 from wortlaut.extract.attribution.site import Candidate, Range, Site, is_main, subtract
 from wortlaut.extract.attribution.speakers import find_addressee, find_speaker
@@ -17,7 +17,9 @@ from wortlaut.grammar.verbs import own_tokens
 from wortlaut.model import Clause, ClauseKind, Medium, Quotation, StatementType, Token
 
 _NAMING = frozenset({"NN", "NE", "FM", "CARD", "ADJA", "ART", "APPR", "APPRART", "KON", "XY", "$(", "ADV", "TRUNC", "$,", "PPOSAT"})
+_BEFORE_NAME = frozenset({"ART", "NN", "NE", "ADJA", "APPR", "APPRART", "PPOSAT", "PDAT"})
 _LONGEST_NAME = 3
+_NEAR = 4
 _SHORTEST_SENTENCE = 4
 
 
@@ -101,7 +103,7 @@ def _alone(
     site_of: Sequence[Site], site: Site, quotation: Quotation, before: Candidate | None
 ) -> Candidate | None:
     """Words in marks in a sentence of the narrator's: a cue in the sentence makes them a quotation, or a clause inside."""
-    if is_name(site.tokens, quotation):
+    if is_name(site.tokens, quotation) or _is_named(site, quotation):
         return None
     span = (quotation.first, quotation.last)
     if span[0] > site.first and site.tokens[span[0] - 1].text == ":":
@@ -123,6 +125,18 @@ def _is_title(site: Site, span: Range) -> bool:
     before = site.before(span[0])
     behind = site.tokens[span[1]] if span[1] < site.last else None
     return before is not None and before.tag in {"NN", "NE"} and behind is not None and behind.mood is not None
+
+
+def _is_named(site: Site, quotation: Quotation) -> bool:
+    """A long name: capital at its start, no verb in it, and right behind an article, a noun or a word like "Motto"."""
+    before = site.before(quotation.first)
+    inside = site.tokens[quotation.first + 1 : quotation.last - 1]
+    if before is None:
+        return False
+    if before.text.lower() in site.document.words("titled"):
+        return True
+    nominal = all(t.tag in _NAMING for t in inside)
+    return nominal and inside[0].text[:1].isupper() and before.tag in _BEFORE_NAME
 
 
 def _with_origin(candidate: Candidate, before: Candidate) -> Candidate:
@@ -171,6 +185,13 @@ def _clause_of(site: Site, index: int) -> Clause | None:
     return next((c for c in site.clauses if any(a <= index < b for a, b in c.pieces)), None)
 
 
+def _with_link(site: Site, clause: Clause, match: CueMatch, span: Range) -> tuple[int, ...]:
+    """The cue with the word that leads to the words in marks: "sprach von", "bezeichnete als"."""
+    links = match.cue.prepositions | (site.document.words("as") if "as" in match.cue.frames else frozenset())
+    near = [i for i in range(max(clause.first, span[0] - _NEAR), span[0]) if site.tokens[i].text.lower() in links]
+    return tuple(sorted({*cue_tokens(site, clause, match, correlate=False), *near[-1:]}))
+
+
 def _with_frame(site: Site, span: Range, clause: Clause) -> Candidate | None:
     """The clause around the words reports them: "nannte das Vorgehen „einen schweren Fehler“"."""
     match = site.match(clause)
@@ -179,12 +200,14 @@ def _with_frame(site: Site, span: Range, clause: Clause) -> Candidate | None:
     sentence = (site.sentence_start(span[0]), site.sentence_end(span[1] - 1))
     frame = tuple(r for r in subtract(sentence, [span, (sentence[1] - 1, sentence[1])]) if r[0] < r[1])
     speaker = find_speaker(site, clause)
+    if any(first <= span[0] and span[1] <= last for first, last in speaker):
+        return None
     return Candidate(
         StatementType.DIRECT,
         match.cue.medium,
         (span,),
         ("words in marks beside a cue",),
-        cue=cue_tokens(site, clause, match),
+        cue=_with_link(site, clause, match, span),
         cue_class=match.cue.cue_class,
         strength=match.cue.strength,
         speaker=speaker,

@@ -173,9 +173,20 @@ def find_addressee(site: Site, clause: Clause, cue: Cue, speaker: Ranges) -> Ran
         for phrase in find_phrases(site.tokens, first, last):
             if any(a < phrase.last and phrase.first < b for a, b in speaker):
                 continue
-            if _is_addressee(site, phrase, cue):
+            if _is_addressee(site, phrase, cue) or _is_interviewer(site, phrase):
                 return (widen(site.tokens, phrase, last, site.document.phrases),)
     return ()
+
+
+def _is_interviewer(site: Site, phrase: Phrase) -> bool:
+    """ "gegenüber der Nordpost", "in einem Interview mit der Nordpost"."""
+    if phrase.preposition is None:
+        return False
+    preposition = site.tokens[phrase.preposition].text.lower()
+    if preposition in site.document.words("towards"):
+        return True
+    before = site.tokens[phrase.preposition - 1].text.lower()
+    return before in site.document.words("interview") and preposition in site.document.words("with")
 
 
 def _is_addressee(site: Site, phrase: Phrase, cue: Cue) -> bool:
