@@ -8,7 +8,7 @@ genitives, "von"-phrases, brackets and appositions.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 from typing import Literal
 
@@ -46,6 +46,11 @@ class PhraseTables:
         )
 
 
+    def without(self, words: frozenset[str]) -> PhraseTables:
+        """The same tables, but with these prepositions no longer attributive."""
+        return replace(self, attributive=self.attributive - words) if words else self
+
+
 def find_phrases(tokens: Sequence[Token], first: int, last: int) -> tuple[Phrase, ...]:
     """The base noun phrases of tokens ``[first, last)``, from left to right; none overlaps another."""
     phrases: list[Phrase] = []
@@ -78,6 +83,8 @@ def _phrase_end(tokens: Sequence[Token], start: int, last: int) -> int | None:
             nominal, at = True, at + 1
         elif tag in DETERMINERS and at > start:
             break
+        elif tag == "CARD" and nominal and at + 1 < last and tokens[at + 1].tag == "NN":
+            break
         elif tag in _INNER and not (nominal and tag not in {"CARD"}):
             at += 1
             nominal = nominal or tag == "CARD"
@@ -94,7 +101,8 @@ def _begins_another(noun: Token, following: Token) -> bool:
     """ "laut Ministerium Arbeiten", "die Gruppen Bürger": two common nouns of which one is inflected are two phrases."""
     if noun.tag != "NN" or following.tag != "NN":
         return False
-    return is_inflected(noun) or is_inflected(following)
+    genitive = noun.text.endswith("s")
+    return not genitive and (is_inflected(noun) or is_inflected(following))
 
 
 def _adjective_follows(tokens: Sequence[Token], at: int, last: int) -> bool:
@@ -107,7 +115,8 @@ def _name_in_marks(tokens: Sequence[Token], at: int, last: int) -> int | None:
     for close in range(at + 2, min(last, at + _LONGEST_NAME_IN_MARKS)):
         if tokens[close].text in QUOTATION_MARKS:
             inside = tokens[at + 1 : close]
-            named = inside[0].text[:1].isupper() and inside[-1].tag in NOUNS | {"CARD", "ADJA"}
+            opens = inside[0].text[:1].isupper() or inside[0].tag == "ADJA"
+            named = opens and inside[-1].tag in NOUNS | {"CARD", "ADJA"}
             return close + 1 if named and all(t.tag not in {"$,", "$."} and t.mood is None for t in inside) else None
     return None
 
@@ -123,7 +132,7 @@ def cases(tokens: Sequence[Token], phrase: Phrase, tables: PhraseTables) -> froz
 def is_plural(tokens: Sequence[Token], phrase: Phrase) -> bool | None:
     """Whether the phrase is plural, as its first noun tells; None where the form does not tell."""
     inside = tokens[phrase.first : phrase.last]
-    noun = next((t for t in inside if t.tag in {"NN", "NE"}), None)
+    noun = next((t for t in inside if t.tag == "NN"), None) or next((t for t in inside if t.tag == "NE"), None)
     if noun is None:
         return None
     if noun.tag == "NE":

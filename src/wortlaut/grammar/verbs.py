@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from wortlaut.grammar.chunks import PRONOUNS, PhraseTables, cases, find_phrases, is_plural
 from wortlaut.model import Clause, ClauseKind, Phrase, Token, Voice
 from wortlaut.text.lexicon import read_table
-from wortlaut.text.morphology import FINITE, VERBS
+from wortlaut.text.morphology import FINITE, QUOTATION_MARKS, VERBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,20 @@ def nominatives(tokens: Sequence[Token], clause: Clause, tables: PhraseTables) -
         for phrase in find_phrases(tokens, first, last):
             attached = previous is not None and previous.last == phrase.first
             attribute = attached and "gen" in cases(tokens, phrase, tables) and tokens[phrase.first].tag not in PRONOUNS
-            governed = phrase.preposition is not None
+            governed = phrase.preposition is not None or _is_compared(tokens, phrase.first, first)
             if not governed and not attribute and "nom" in cases(tokens, phrase, tables):
                 if _agrees(tokens, phrase, last, plural, tables):
                     found.append(phrase)
             previous = phrase
     return found
+
+
+def _is_compared(tokens: Sequence[Token], index: int, first: int) -> bool:
+    """ "als Fehler", "als „Fehler“": behind a particle of comparison stands no subject."""
+    before = index - 1
+    while before >= first and tokens[before].text in QUOTATION_MARKS:
+        before -= 1
+    return before >= first and tokens[before].tag == "KOKOM"
 
 
 def _agrees(tokens: Sequence[Token], phrase: Phrase, last: int, plural: bool, tables: PhraseTables) -> bool:

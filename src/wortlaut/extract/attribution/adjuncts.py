@@ -18,7 +18,7 @@ from wortlaut.extract.attribution.site import (
     subtract,
     trim,
 )
-from wortlaut.extract.attribution.speakers import find_addressee, find_antecedent, find_speaker
+from wortlaut.extract.attribution.speakers import find_addressee, find_antecedent, find_speaker, with_apposition
 from wortlaut.grammar.chunks import find_phrases, widen
 from wortlaut.grammar.verbs import own_tokens
 from wortlaut.model import Clause, ClauseKind, Medium, Mood, Phrase, StatementType, Voice
@@ -138,6 +138,7 @@ def _phrase_behind(site: Site, at: int, clause: Clause, last: int) -> tuple[Phra
     if clause.finite is not None and at < clause.finite and is_main(clause) and first_constituent(site, clause, at):
         # Before the finite verb stands one constituent, so all of it names the source.
         span = (span[0], max(span[1], limit)) if _no_verb(site, span[1], limit) else span
+        span = with_apposition(site, clause, span, limit)
     return phrase, (at + 1, span[1])
 
 

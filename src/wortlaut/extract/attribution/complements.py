@@ -21,7 +21,7 @@ from wortlaut.extract.attribution.speakers import find_addressee, find_speaker, 
 from wortlaut.grammar.chunks import find_phrases, widen
 from wortlaut.grammar.clauses import DASHES
 from wortlaut.grammar.verbs import own_tokens
-from wortlaut.model import Clause, ClauseKind, Mood, StatementType
+from wortlaut.model import Clause, ClauseKind, Mood, StatementType, Voice
 from wortlaut.text.morphology import QUOTATION_MARKS
 
 _OPEN_MOODS = REPORTED_MOODS | {Mood.AMBIGUOUS_1, Mood.AMBIGUOUS_2}
@@ -67,6 +67,8 @@ def build(
     """A candidate of a reporting clause, with its speaker, addressee and cue."""
     cue = match.cue
     speaker = find_source_phrase(site, matrix) if is_impersonal(site, matrix) else find_speaker(site, matrix)
+    if not speaker and matrix.voice is Voice.PASSIVE:
+        speaker = find_source_document(site, matrix)
     addressee = find_addressee(site, matrix, cue, speaker)
     return Candidate(
         StatementType.DIRECT if direct else StatementType.INDIRECT,
@@ -99,6 +101,17 @@ def find_source_phrase(site: Site, clause: Clause) -> Ranges:
             if phrase.preposition is None or site.tokens[phrase.head].text.lower() in site.document.words("never speaker"):
                 continue
             if site.tokens[phrase.preposition].text.lower() in site.document.words("source preposition"):
+                return (governed_range(site, clause, phrase, last),)
+    return ()
+
+
+def find_source_document(site: Site, clause: Clause) -> Ranges:
+    """ "in einem Bericht wurde vermutet": in a passive without a doer the paper that says so speaks."""
+    for first, last in clause.pieces:
+        for phrase in find_phrases(site.tokens, first, last):
+            cue = site.document.tables.find_noun(site.tokens[phrase.head])
+            governed = phrase.preposition is not None and site.tokens[phrase.preposition].lemma.lower() in site.document.words("within")
+            if governed and cue is not None and "source" in cue.frames:
                 return (governed_range(site, clause, phrase, last),)
     return ()
 

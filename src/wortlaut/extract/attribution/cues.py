@@ -209,9 +209,14 @@ def _find_words(
     for word in words:
         wanted = reflexive if word in reflexive else {word}
         at = next(
-            (i for i in own if i not in found and (tokens[i].text.lower() in wanted or tokens[i].lemma.lower() in wanted)), None
+            (i for i in own if i not in found and _is_word(tokens[i], wanted)), None
         )
         if at is None:
             return None
         found.append(at)
     return found
+
+
+def _is_word(token: Token, wanted: frozenset[str] | set[str]) -> bool:
+    """A noun has to stand as the entry has it ("Kunde geben" is not "gab Kunden"); other words may be inflected."""
+    return token.text.lower() in wanted or (token.tag not in {"NN", "NE"} and token.lemma.lower() in wanted)

@@ -125,7 +125,7 @@ def _sentences(candidate: Candidate, sentences: Sequence[Sentence]) -> list[int]
 
 
 def _last_speaking(candidates: list[Candidate]) -> Candidate | None:
-    outer = [c for c in candidates if c.nested_in is None]
+    outer = [c for c in candidates if c.nested_in is None and "source adverb" not in c.rules]
     return max(outer, key=lambda c: c.last) if outer else None
 
 

@@ -10,10 +10,11 @@ from wortlaut.extract.attribution.cues import Cue
 from wortlaut.extract.attribution.site import Range, Ranges, Site, is_main
 from wortlaut.grammar.chunks import DETERMINERS, PRONOUNS, cases, find_phrases, is_inflected, widen
 from wortlaut.grammar.verbs import nominatives, own_tokens
-from wortlaut.model import Clause, ClauseKind, Phrase, Voice
+from wortlaut.model import Clause, ClauseKind, Phrase, Token, Voice
 
 _SKIPPED = frozenset({"KON", "ADV", "$,", "$(", "PROAV", "ADJD", "PTKNEG", "PTKA"})
 _LONGEST_APPOSITION = 14
+_LONGEST_LOCAL = 4
 
 
 def find_speaker(site: Site, clause: Clause, *, not_nouns: bool = True) -> Ranges:
@@ -77,8 +78,10 @@ def subject_range(site: Site, clause: Clause, subject: Phrase) -> Range:
     piece_last = next((last for first, last in clause.pieces if first <= subject.first < last), subject.last)
     if finite is not None and subject.last <= finite and is_main(clause):
         return _whole_front_field(site, clause, subject, finite)
-    first, end = widen(tokens, subject, piece_last, site.document.phrases)
-    return _with_apposition(site, clause, (first, end), piece_last)
+    match = site.match(clause)
+    apart = match.cue.prepositions if match is not None else frozenset()
+    first, end = widen(tokens, subject, piece_last, site.document.phrases.without(apart))
+    return with_apposition(site, clause, (first, end), piece_last)
 
 
 def _whole_front_field(site: Site, clause: Clause, subject: Phrase, finite: int) -> Range:
@@ -93,20 +96,32 @@ def _whole_front_field(site: Site, clause: Clause, subject: Phrase, finite: int)
         if gap:
             break
         end = max(end, stop)
-    while end > subject.last and tokens[end - 1].tag in {"$,", "ADV", "PTKNEG", "ADJD", "PROAV"}:
+    while end > subject.last and _trails(tokens[end - 1]):
         end -= 1
-    return subject.first, end
+    first = subject.first
+    if first > site.first and tokens[first - 1].text.lower() in site.document.words("correlative"):
+        first -= 1
+    return first, end
 
 
-def _with_apposition(site: Site, clause: Clause, span: Range, piece_last: int) -> Range:
-    """Take in ", Sprecherin der Polizei," where the phrase ends its piece and the next piece has no verb."""
+def _trails(token: Token) -> bool:
+    """Whether a word at the end of the front field is an adverb or a comma rather than part of the subject."""
+    return token.tag in {"$,", "ADV", "PTKNEG", "PROAV"} or (token.tag == "ADJD" and token.text.islower())
+
+
+def with_apposition(site: Site, clause: Clause, span: Range, piece_last: int) -> Range:
+    """Take in ", Sprecherin der Polizei," where the phrase ends its piece and the next piece has no verb.
+
+    A name behind the comma takes in a local phrase before it: "der Sprecher der Partei im Parlament, Tom Hale,".
+    """
     first, end = span
-    if end != piece_last:
-        return span
-    following = next(((a, b) for a, b in clause.pieces if a == end + 1), None)
+    tokens = site.tokens
+    following = next(((a, b) for a, b in clause.pieces if a == piece_last + 1), None)
     if following is None or following[1] - following[0] > _LONGEST_APPOSITION:
         return span
-    tokens = site.tokens
+    local = end < piece_last and tokens[end].tag in {"APPR", "APPRART"} and tokens[following[0]].tag == "NE"
+    if end != piece_last and not (local and piece_last - end <= _LONGEST_LOCAL):
+        return span
     phrases = find_phrases(tokens, *following)
     starts = bool(phrases) and phrases[0].first == following[0]
     verbless = all(tokens[i].mood is None and tokens[i].tag != "VVPP" for i in range(*following))

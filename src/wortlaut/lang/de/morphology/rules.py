@@ -65,6 +65,10 @@ def _mend_word(analyses: Sequence[Analysis], index: int) -> Analysis:
     analysis = analyses[index]
     following = analyses[index + 1].tag if index + 1 < len(analyses) else "$."
     folded = analysis.word.lower()
+    # "Laut Johanna Moser": no verb begins with a capital inside a sentence, no command stands before a name.
+    if analysis.tag in {"VVIMP", "VVFIN"} and analysis.word[:1].isupper() and analysis.word[1:].islower():
+        if (index > 0 and analyses[index - 1].tag not in _CLAUSE_BREAKS) or (analysis.tag == "VVIMP" and following == "NE"):
+            return analysis._replace(lemma=analysis.word, tag="NE")
     # "als sie die Stadt einnahmen": no noun begins with a small letter.
     if analysis.tag == "NN" and folded == analysis.word and folded.endswith(("en", "te")) and following in _CLAUSE_BREAKS:
         return analysis._replace(tag="VVFIN")
