@@ -32,13 +32,27 @@ def make_statements(
         resolver.resolve(span)
     statements: list[Statement] = []
     derivations = {}
-    for candidate in candidates:
-        parent = statements[candidate.nested_in].id if candidate.nested_in is not None else None
+    for index, candidate in enumerate(candidates):
+        host = _host(candidates, index)
+        parent = statements[host].id if host is not None else None
         statement = _statement(document, place, candidate, resolver, parent)
         statements.append(statement)
         derivations[statement.id] = _derivation(place, candidate)
     mentions = tuple(sorted(resolver.mentions.values(), key=lambda m: m.span))
     return tuple(statements), tuple(resolver.actors.values()), mentions, derivations
+
+
+def _host(candidates: Sequence[Candidate], index: int) -> int | None:
+    """The earlier statement whose words hold this one as somebody else's: speech in speech."""
+    inner = candidates[index]
+    for at in range(index - 1, -1, -1):
+        outer = candidates[at]
+        if outer.last < inner.first:
+            continue
+        holds = outer.first <= inner.first and inner.last <= outer.last and outer.quote != inner.quote
+        if holds and outer.matrix != inner.matrix and outer.speaker != inner.speaker:
+            return at
+    return None
 
 
 def _statement(

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from wortlaut.extract.attribution import adjuncts, complements, fragments, runs, sentences
-from wortlaut.extract.attribution.cues import AttributionTables
+from wortlaut.extract.attribution import adjuncts, chains, complements, fragments, runs, sentences
+from wortlaut.extract.attribution.cues import STRONG, AttributionTables
 from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Site, Text, is_main
+from wortlaut.grammar.chunks import PRONOUNS
 from wortlaut.grammar.clauses import find_units
-from wortlaut.model import Clause, ClauseKind
+from wortlaut.model import Clause, ClauseKind, StatementType
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,34 @@ def attribute(document: Text) -> list[Candidate]:
     sites = find_sites(document)
     kept: list[Candidate] = []
     for site in sites:
-        kept.extend(runs.select(_candidates(site)))
+        kept.extend(chains.link_sources(site, c) for c in runs.select(_candidates(site)))
     site_of = _sites_by_sentence(document, sites)
     kept = runs.drop_unsupported(site_of, document.sentences, kept)
     carried = runs.carry_on(site_of, document.sentences, kept)
     merged = runs.merge_runs(runs.name_carried(carried), document.sentences)
+    merged = [*merged, *_nested(sites, merged)]
     return runs.name_carried(fragments.add_fragments(site_of, document.quotations, merged))
+
+
+def _nested(sites: list[Site], candidates: list[Candidate]) -> Iterator[Candidate]:
+    """Speech in somebody's speech: "Er hoffe auf Ruhe. Bell habe ihn aufgefordert, die Lage zu beruhigen."."""
+    running = [c for c in candidates if c.type is StatementType.INDIRECT_FREE_INDIRECT]
+    for site in sites:
+        for clause in site.clauses:
+            host = next((c for c in running if c.first <= clause.first and clause.last <= c.last), None)
+            if host is None or not _goes_on(clause):
+                continue
+            for candidate in complements.by_clause(site, clause):
+                if candidate.strength >= STRONG and _is_another(site, candidate, host):
+                    yield candidate.because("speech in speech")
+
+
+def _is_another(site: Site, candidate: Candidate, host: Candidate) -> bool:
+    """Whether the inner speaker is named and not the one who is speaking already."""
+    if not candidate.speaker or site.tokens[candidate.speaker[0][0]].tag in PRONOUNS:
+        return False
+    inner, outer = ({site.tokens[i].text for i in range(*r)} for r in (candidate.speaker[0], (host.speaker or ((0, 0),))[0]))
+    return not inner & outer
 
 
 def find_sites(document: Text) -> list[Site]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wortlaut.extract.attribution.complements import complement_code
+from wortlaut.extract.attribution.complements import belongs_to_noun, complement_code
 from wortlaut.extract.attribution.cues import FAIR, STRONG, Cue
 from wortlaut.extract.attribution.site import (
     REPORTED_MOODS,
@@ -160,7 +160,9 @@ def _names_source(site: Site, at: int, phrase: Phrase, cue: Cue) -> bool:
 
 def _is_source_noun(site: Site, index: int) -> bool:
     cue = site.document.tables.find_noun(site.tokens[index])
-    return cue is not None and "source" in cue.frames
+    # "nach Artikel 5": what is numbered is a rule and not a report.
+    numbered = index + 1 < site.last and site.tokens[index + 1].tag == "CARD"
+    return cue is not None and "source" in cue.frames and not numbered
 
 
 def by_adverb(site: Site, clause: Clause) -> Iterator[Candidate]:
@@ -259,9 +261,16 @@ def by_noun(site: Site, clause: Clause) -> Iterator[Candidate]:
         for at in _speech_nouns(site, clause, first, last):
             cue = site.document.tables.find_noun(site.tokens[at])
             content = _noun_content(site, cue, last + 1) if cue is not None else None
-            if cue is not None and content is not None:
+            if cue is not None and content is not None and not _explains_told_object(site, clause, last + 1):
                 yield _noun_candidate(site, clause, at, cue, content)
                 return
+
+
+def _explains_told_object(site: Site, clause: Clause, at: int) -> bool:
+    """ "fordert Garantien, darunter die Zusage, dass …": the demand is told, its objects only explained."""
+    match = site.match(clause)
+    child = next((c for c in site.clauses if c.first == at), None)
+    return match is not None and child is not None and belongs_to_noun(site, clause, match, child)
 
 
 def _speech_nouns(site: Site, clause: Clause, first: int, last: int) -> Iterator[int]:

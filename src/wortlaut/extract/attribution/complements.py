@@ -182,12 +182,30 @@ def by_clause(site: Site, matrix: Clause) -> Iterator[Candidate]:
         code = complement_code(site, child)
         if child.first < anchor or code is None or not _takes(site, match, matrix, code):
             continue
-        if not licenses(site, matrix, match, child.mood):
+        if not licenses(site, matrix, match, child.mood) or belongs_to_noun(site, matrix, match, child):
             continue
         first, last = child.first, _content_end(site, matrix, child)
         quote = trim(site.tokens, (first, last))
         yield build(site, matrix, match, (quote,), (frame_before(site, matrix, first),), "clause complement")
         return
+
+
+def belongs_to_noun(site: Site, matrix: Clause, match: CueMatch, child: Clause) -> bool:
+    """ "wies den Vorwurf zurück, … zu haben", "fordert Garantien, darunter die Zusage, dass …": the clause explains a noun.
+
+    Only where the verb tells an act of its own: an answer, or a demand with another object.
+    """
+    told = site.document.tables.classes[match.cue.cue_class].told
+    if told == "none" or child.mood in REPORTED_MOODS or "np" not in match.cue.frames:
+        return False
+    objects = [
+        phrase
+        for first, last in matrix.pieces
+        for phrase in find_phrases(site.tokens, first, last)
+        if phrase.preposition is None and phrase != matrix.subject and phrase.first > (matrix.finite or 0)
+    ]
+    nouns = [p for p in objects if site.document.tables.find_noun(site.tokens[p.head]) is not None]
+    return bool(nouns) and (told == "answer" or (len(objects) > len(nouns) and nouns[-1].first > objects[0].first))
 
 
 def _takes(site: Site, match: CueMatch, matrix: Clause, code: str) -> bool:
@@ -282,9 +300,19 @@ def _before_quotation(site: Site, matrix: Clause, match: CueMatch, quotation: Cl
     """ "Sie sagte: „…“", "Sie sagte, „…“"."""
     if match.cue.strength < FAIR and "direct" not in match.cue.frames and site.tokens[quotation.first - 1].text != ":":
         return
+    condition = next((c for c in site.children(matrix) if c.last == quotation.first - 1 and _is_condition(site, c)), None)
+    if condition is not None:
+        # "sagte, wenn das helfe, „sind wir bereit“": the condition belongs to what is said.
+        quote = (condition.first, quotation.last)
+        yield build(site, matrix, match, (quote,), (frame_before(site, matrix, condition.first),), "quotation behind frame")
+        return
     frame = (site.sentence_start(matrix.first), quotation.first)
     quote = (quotation.first, quotation.last)
     yield build(site, matrix, match, (quote,), (frame,), "quotation behind frame", direct=True)
+
+
+def _is_condition(site: Site, clause: Clause) -> bool:
+    return clause.opener is not None and site.tokens[clause.opener].text.lower() in site.document.words("conditional")
 
 
 # --- content before the reporting clause -----------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from wortlaut.extract.attribution.cues import STRONG
@@ -14,6 +14,7 @@ from wortlaut.model import Medium, Phrase, Sentence, StatementType, Voice
 SOURCE = "source phrase"
 CERTAIN = 1.0
 LIKELY = 0.6
+POSSIBLE = 0.4
 
 
 def select(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -36,11 +37,18 @@ def drop_unsupported(
     kept = []
     for candidate in candidates:
         own = _sentences(candidate, sentences)
-        behind = sentences[own[-1] + 1] if own[-1] + 1 < len(sentences) else None
-        goes_on = behind is not None and sentence_mood(site_of[behind.index], behind.first, behind.last) >= CERTAIN
-        if not _leans(candidate) or own[0] - 1 in said or (goes_on and ANSWER in candidate.rules):
+        before = own[0] - 1 in said or _is_reported(site_of, sentences, own[0] - 1)
+        behind = ANSWER in candidate.rules and _is_reported(site_of, sentences, own[-1] + 1)
+        if not _leans(candidate) or before or behind:
             kept.append(candidate)
     return kept
+
+
+def _is_reported(site_of: Sequence[Site], sentences: Sequence[Sentence], index: int) -> bool:
+    """Whether there is such a sentence and its mood shows that it is somebody's words."""
+    if not 0 <= index < len(sentences):
+        return False
+    return sentence_mood(site_of[index], sentences[index].first, sentences[index].last) >= CERTAIN
 
 
 def _leans(candidate: Candidate) -> bool:
@@ -88,12 +96,40 @@ def carry_on(site_of: Sequence[Site], sentences: Sequence[Sentence], candidates:
         site = site_of[sentence.index]
         mood = sentence_mood(site, sentence.first, sentence.last)
         near = previous is not None and previous_sentence == sentence.index - 1
-        if mood >= CERTAIN or (mood >= LIKELY and near):
-            subject = () if near else told_subject(site_of, sentences, sentence.index)
+        if mood >= CERTAIN or (near and _goes_on(mood, previous, sentence, sentences)):
+            subject = () if near else _named_later(by_sentence, site_of, sentences, sentence.index)
+            if not near and not subject:
+                subject = told_subject(site_of, sentences, sentence.index)
             added.append(_going_on(sentence, previous, subject))
             previous = added[-1]
             previous_sentence = sentence.index
     return sorted([*candidates, *added], key=lambda c: (c.first, -c.last))
+
+
+def _goes_on(mood: float, previous: Candidate | None, sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
+    """Forms with other readings go on with speech in the subjunctive and, in one paragraph, with any statement."""
+    if previous is None or previous.type is StatementType.REPORTED:
+        return False
+    same = sentences[sentence.index - 1].paragraph == sentence.paragraph
+    if mood >= POSSIBLE and same and previous.type is StatementType.INDIRECT_FREE_INDIRECT:
+        return True
+    return mood >= LIKELY and (same or previous.type is StatementType.INDIRECT_FREE_INDIRECT)
+
+
+def _named_later(
+    by_sentence: Mapping[int, list[Candidate]], site_of: Sequence[Site], sentences: Sequence[Sentence], index: int
+) -> Ranges:
+    """The speaker whose frame closes the run: "Es gebe Sorgen. Man prüfe das, teilte Bell mit."."""
+    for later in sentences[index + 1 : index + 4]:
+        if later.paragraph != sentences[index].paragraph:
+            return ()
+        found = [c for c in by_sentence.get(later.index, []) if c.frame and c.speaker]
+        if found:
+            closing = [c for c in found if c.frame[0][0] > c.first and c.type is StatementType.INDIRECT]
+            return closing[0].speaker if closing else ()
+        if sentence_mood(site_of[later.index], later.first, later.last) < CERTAIN:
+            return ()
+    return ()
 
 
 def told_subject(site_of: Sequence[Site], sentences: Sequence[Sentence], index: int) -> Ranges:
@@ -125,7 +161,7 @@ def _sentences(candidate: Candidate, sentences: Sequence[Sentence]) -> list[int]
 
 
 def _last_speaking(candidates: list[Candidate]) -> Candidate | None:
-    outer = [c for c in candidates if c.nested_in is None and "source adverb" not in c.rules]
+    outer = [c for c in candidates if "source adverb" not in c.rules]
     return max(outer, key=lambda c: c.last) if outer else None
 
 
@@ -147,12 +183,17 @@ def name_carried(candidates: list[Candidate]) -> list[Candidate]:
     named: list[Candidate] = []
     for at, candidate in enumerate(candidates):
         if candidate.carried and not candidate.speaker:
-            before = next((c.speaker for c in reversed(named) if c.speaker), None)
+            before = next((_origin(c) for c in reversed(named) if c.speaker), None)
             behind = next((c.speaker for c in candidates[at + 1 : at + 3] if c.speaker), ())
             named.append(replace(candidate, speaker=before if before is not None else behind))
         else:
             named.append(candidate)
     return named
+
+
+def _origin(candidate: Candidate) -> Ranges:
+    """Whose words they are in the end: the last hop of a chain."""
+    return (candidate.chain[-1][0],) if candidate.chain else candidate.speaker
 
 
 def merge_runs(candidates: list[Candidate], sentences: Sequence[Sentence]) -> list[Candidate]:

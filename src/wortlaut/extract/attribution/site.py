@@ -36,7 +36,6 @@ class Candidate:
     matrix: int | None = None
     carried: bool = False
     chain: tuple[tuple[Range, tuple[int, ...]], ...] = ()
-    nested_in: int | None = None
 
     @property
     def first(self) -> int:

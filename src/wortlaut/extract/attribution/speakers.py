@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wortlaut.extract.attribution.cues import Cue
 from wortlaut.extract.attribution.site import Range, Ranges, Site, is_main
-from wortlaut.grammar.chunks import DETERMINERS, PRONOUNS, cases, find_phrases, is_inflected, widen
+from wortlaut.grammar.chunks import ALL_CASES, DETERMINERS, PRONOUNS, cases, find_phrases, is_inflected, widen
 from wortlaut.grammar.verbs import nominatives, own_tokens
 from wortlaut.model import Clause, ClauseKind, Phrase, Token, Voice
 
@@ -211,7 +211,9 @@ def _is_addressee(site: Site, phrase: Phrase, cue: Cue) -> bool:
     if phrase.preposition is None and _is_genitive_attribute(site, phrase):
         return False
     if phrase.preposition is not None:
-        return tokens[phrase.preposition].text.lower() in cue.addressee and _may_listen(site, phrase)
+        attached = phrase.preposition > site.first and tokens[phrase.preposition - 1].tag in {"NN", "NE"}
+        genuine = not (attached and tokens[phrase.preposition].text.lower() in phrases.attributive)
+        return genuine and tokens[phrase.preposition].text.lower() in cue.addressee and _may_listen(site, phrase)
     possible = cases(tokens, phrase, phrases)
     if "dat" in cue.addressee and "dat" in possible and "acc" not in (possible - {"dat"}) - {"nom", "gen"}:
         return _may_listen(site, phrase)
@@ -224,6 +226,15 @@ def _reads_as_dative(site: Site, phrase: Phrase) -> bool:
     """A name or a pronoun without an ending, or an inflected noun: "den Bauern" against "den Vertrag"."""
     head = site.tokens[phrase.head]
     return head.tag in {"NE", "PPER"} or (head.tag == "NN" and site.tokens[phrase.first].tag in DETERMINERS and is_inflected(head))
+
+
+def is_object(site: Site, span: Range, speaker: Ranges) -> bool:
+    """Whether a bare phrase can be an object: it is not the speaker and does not have to be a nominative or a genitive."""
+    if any(a < span[1] and span[0] < b for a, b in speaker):
+        return False
+    head = site.tokens[span[0]]
+    possible = site.document.phrases.cases.get(head.text.lower(), ALL_CASES) if head.tag in DETERMINERS | PRONOUNS else ALL_CASES
+    return "acc" in possible and head.tag not in {"PRF", "CARD"}
 
 
 def _is_genitive_attribute(site: Site, phrase: Phrase) -> bool:
