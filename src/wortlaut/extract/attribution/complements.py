@@ -35,13 +35,19 @@ def complement_code(site: Site, clause: Clause) -> str | None:
     if clause.kind is ClauseKind.INFINITIVE:
         return "to" if opener is None else None
     if clause.kind is ClauseKind.INTERROGATIVE:
-        return "wh"
+        return None if opener in site.document.words("free relative") and _is_passive_host(site, clause) else "wh"
     if clause.kind is ClauseKind.SUBORDINATE and opener in site.document.words("content"):
         return "that"
     # "erläuterte, wie das Virus übergeht": an indirect question, unless the clause itself reports ("wie sie sagte").
     if clause.kind is ClauseKind.SUBORDINATE and opener in site.document.words("manner") and site.match(clause) is None:
         return "wh"
     return None
+
+
+def _is_passive_host(site: Site, clause: Clause) -> bool:
+    """ "Das wurde festgestellt, was ein Hinweis ist": behind a passive the clause comments on the whole."""
+    host = next((c for c in site.clauses if c.index == clause.parent), None)
+    return host is not None and host.voice is Voice.PASSIVE and host.subject is not None
 
 
 def _is_consecutive(site: Site, clause: Clause) -> bool:
@@ -154,8 +160,10 @@ def licenses(site: Site, matrix: Clause, match: CueMatch, mood: Mood | None) -> 
     The subjunctive shows it by itself. In the indicative a weak cue does not ("sie sah, dass es regnet"), nor does a cue that
     is denied or only possible ("wollte nicht bestätigen, dass", "man kann sagen, dass").
     """
-    if mood in REPORTED_MOODS or mood is Mood.AMBIGUOUS_2:
+    if mood is Mood.SUBJUNCTIVE_1:
         return True
+    if mood in _OPEN_MOODS - {Mood.AMBIGUOUS_1}:
+        return not is_unreal(site, matrix)
     fair = match.cue.strength >= FAIR or (bool(match.cue.prepositions) and has_correlate(site, matrix))
     return fair and not is_unreal(site, matrix)
 
@@ -257,13 +265,13 @@ def by_verb_second(site: Site, matrix: Clause) -> Iterator[Candidate]:
             quote = trim(site.tokens, (following.first, site.sentence_end(following.first)))
             frame = (site.sentence_start(matrix.first), following.first)
             yield build(site, matrix, match, (quote,), (frame,), "content behind colon")
-    elif mark.tag == "$," and following.kind is ClauseKind.MAIN and _is_verb_second_content(site, match, following):
+    elif mark.tag == "$," and following.kind is ClauseKind.MAIN and _is_verb_second_content(site, matrix, match, following):
         end = _verb_second_end(site, following)
         quote = trim(site.tokens, (following.first, end))
         yield build(site, matrix, match, (quote,), (frame_before(site, matrix, following.first),), "verb-second complement")
 
 
-def _is_verb_second_content(site: Site, match: CueMatch, clause: Clause) -> bool:
+def _is_verb_second_content(site: Site, matrix: Clause, match: CueMatch, clause: Clause) -> bool:
     """The subjunctive shows it; after a cue that takes such clauses a form that may be one does too."""
     if site.is_verb_first(clause):
         return False
@@ -275,7 +283,21 @@ def _is_verb_second_content(site: Site, match: CueMatch, clause: Clause) -> bool
         return False
     if clause.mood in _OPEN_MOODS:
         return match.cue.strength >= FAIR
-    return match.cue.strength >= STRONG and "direct" in match.cue.frames
+    free = not has_object(site, matrix, match) and not is_unreal(site, matrix)
+    return match.cue.strength >= STRONG and "direct" in match.cue.frames and free
+
+
+def has_object(site: Site, matrix: Clause, match: CueMatch) -> bool:
+    """Whether the verb has an object already: "erklärte den Auftrag für ungültig, …", "meldete sich, …"."""
+    speaker = find_speaker(site, matrix)
+    for first, last in matrix.pieces:
+        for phrase in find_phrases(site.tokens, first, last):
+            named = any(a <= phrase.first < b for a, b in (*speaker, *find_addressee(site, matrix, match.cue, speaker)))
+            dated = site.tokens[phrase.head].text.lower() in site.document.words("never addressee")
+            if phrase.preposition is None and phrase != matrix.subject and not named and not dated:
+                return True
+    reflexive = any(site.tokens[i].tag == "PRF" for i in own_tokens(matrix))
+    return reflexive and not set(match.cue.words) & site.document.words("reflexive")
 
 
 def _verb_second_end(site: Site, clause: Clause) -> int:
@@ -503,7 +525,7 @@ def _particle_end(site: Site, end: int, limit: int) -> int | None:
     """Where the frame ends: adverbials may follow the name, a finite verb may not."""
     at = end
     while at < limit and site.tokens[at].tag not in {"$,", "$."}:
-        if site.tokens[at].mood is not None:
+        if site.tokens[at].mood is not None or site.tokens[at].tag in {"PTKZU", "VVIZU"}:
             return None
         at += 1
     return at

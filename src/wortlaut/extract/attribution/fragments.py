@@ -155,6 +155,8 @@ def _with_origin(candidate: Candidate, before: Candidate) -> Candidate:
 
 def _behind_colon(site: Site, span: Range) -> Candidate | None:
     """ "Bell zeigte sich kämpferisch: „…“", "Ministerin Bell: „…“": who stands before the colon speaks."""
+    if any(t.text.lower() in site.document.words("titled") for t in site.tokens[max(site.first, span[0] - _NEAR) : span[0]]):
+        return None
     start = site.sentence_start(span[0] - 1)
     clauses = [c for c in site.clauses if start <= c.first < span[0] and c.kind is not ClauseKind.QUOTATION]
     finite = [c for c in clauses if c.finite is not None]
