@@ -147,7 +147,7 @@ def is_plural(tokens: Sequence[Token], phrase: Phrase) -> bool | None:
 
 def is_inflected(noun: Token) -> bool:
     """Whether a noun does not stand in its base form; an abbreviation in capitals always does."""
-    return not noun.text.isupper() and noun.text.lower() != noun.lemma.lower()
+    return not noun.text.isupper() and noun.text.casefold() != noun.lemma.casefold()
 
 
 def widen(tokens: Sequence[Token], phrase: Phrase, last: int, tables: PhraseTables) -> tuple[int, int]:

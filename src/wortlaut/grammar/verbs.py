@@ -99,6 +99,7 @@ def find_subject(tokens: Sequence[Token], clause: Clause, tables: PhraseTables) 
 def nominatives(tokens: Sequence[Token], clause: Clause, tables: PhraseTables) -> list[Phrase]:
     """All phrases of the clause that could be its subject, in the order of the text."""
     found: list[Phrase] = []
+    disagreeing: list[Phrase] = []
     plural = clause.finite is not None and tokens[clause.finite].number == "plural"
     for first, last in clause.pieces:
         previous: Phrase | None = None
@@ -107,10 +108,11 @@ def nominatives(tokens: Sequence[Token], clause: Clause, tables: PhraseTables) -
             attribute = attached and "gen" in cases(tokens, phrase, tables) and tokens[phrase.first].tag not in PRONOUNS
             governed = phrase.preposition is not None or _is_compared(tokens, phrase.first, first)
             if not governed and not attribute and "nom" in cases(tokens, phrase, tables):
-                if _agrees(tokens, phrase, last, plural, tables):
-                    found.append(phrase)
+                agrees = _agrees(tokens, phrase, last, plural, tables)
+                (found if agrees else disagreeing).append(phrase)
             previous = phrase
-    return found
+    # Where none agrees, the number of the noun was misjudged.
+    return found or disagreeing
 
 
 def _is_compared(tokens: Sequence[Token], index: int, first: int) -> bool:

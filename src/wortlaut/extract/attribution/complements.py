@@ -17,7 +17,7 @@ from wortlaut.extract.attribution.site import (
     subtract,
     trim,
 )
-from wortlaut.extract.attribution.speakers import find_addressee, find_speaker, governed_range
+from wortlaut.extract.attribution.speakers import find_addressee, find_speaker, governed_range, is_genitive_attribute
 from wortlaut.grammar.chunks import find_phrases, widen
 from wortlaut.grammar.clauses import DASHES
 from wortlaut.grammar.verbs import own_tokens
@@ -294,7 +294,8 @@ def has_object(site: Site, matrix: Clause, match: CueMatch) -> bool:
         for phrase in find_phrases(site.tokens, first, last):
             named = any(a <= phrase.first < b for a, b in (*speaker, *find_addressee(site, matrix, match.cue, speaker)))
             dated = site.tokens[phrase.head].text.lower() in site.document.words("never addressee")
-            if phrase.preposition is None and phrase != matrix.subject and not named and not dated:
+            bare = phrase.preposition is None and not is_genitive_attribute(site, phrase)
+            if bare and phrase != matrix.subject and not named and not dated:
                 return True
     reflexive = any(site.tokens[i].tag == "PRF" for i in own_tokens(matrix))
     return reflexive and not set(match.cue.words) & site.document.words("reflexive")
@@ -457,7 +458,7 @@ def by_manner_clause(site: Site, clause: Clause) -> Iterator[Candidate]:
         return
     host = next((c for c in site.clauses if c.index == clause.parent), None)
     inner = site.extent(clause)
-    if host is None or _compares(site, host) or _has_own_object(site, clause, match):
+    if host is None or _compares(site, clause) or _has_own_object(site, clause, match):
         return
     whole = _host_range(site, host, inner)
     quote = tuple(q for q in (trim(site.tokens, part) for part in subtract(whole, [inner])) if q[0] < q[1])
@@ -468,9 +469,10 @@ def by_manner_clause(site: Site, clause: Clause) -> Iterator[Candidate]:
     yield build(site, clause, match, quote, (frame,), "manner clause")
 
 
-def _compares(site: Site, host: Clause) -> bool:
+def _compares(site: Site, clause: Clause) -> bool:
     """ "schreibt genau so, wie sie spricht": a comparison."""
-    return any(word in site.document.words("resuming") for word in site.words_of(host))
+    before = [site.tokens[i].text.lower() for i in range(max(site.first, clause.first - 2), clause.first)]
+    return bool(site.document.words("resuming") & set(before))
 
 
 def _has_own_object(site: Site, clause: Clause, match: CueMatch) -> bool:

@@ -162,10 +162,8 @@ def match_verb(tokens: Sequence[Token], clause: Clause, tables: AttributionTable
     if clause.lemma is None:
         return None
     entries = tables.verbs.get(clause.lemma) or _without_particle(tokens, clause, tables)
-    if not entries:
-        entries = _under_causative(tokens, clause, tables)
     own = own_tokens(clause)
-    for cue in entries:
+    for cue in (*entries, *_under_causative(tokens, clause, tables)):
         beside = _find_words(tokens, own, cue.words, tables.words["reflexive"])
         if beside is not None:
             return CueMatch(cue, tuple(sorted({*_cue_verbs(tokens, clause, cue), *(i for i in beside if not _is_manner(tokens[i], cue, tables))})))

@@ -23,11 +23,17 @@ _NEAR = 4
 _SHORTEST_SENTENCE = 4
 
 
-def is_name(tokens: Sequence[Token], quotation: Quotation) -> bool:
-    """Whether the words in marks are a name or a title: die „Nordpost“, das Lied „Alte Wege“; or a single noun."""
-    inside = tokens[quotation.first + 1 : quotation.last - 1]
+def is_name(site: Site, quotation: Quotation) -> bool:
+    """Whether the words in marks are a name or a title: die „Nordpost“, das Lied „Alte Wege“; or a single noun.
+
+    A name does not stand behind "als" or an indefinite article: als „Fehler“, ein „Papiertiger“.
+    """
+    inside = site.tokens[quotation.first + 1 : quotation.last - 1]
     if not inside:
         return True
+    before = site.before(quotation.first)
+    if before is not None and before.text.lower() in site.document.words("before a label"):
+        return False
     nominal = all(t.tag in _NAMING for t in inside)
     if not nominal:
         return False
@@ -82,7 +88,7 @@ def _touches(candidate: Candidate, span: Range) -> bool:
 
 def _in_host(site: Site, quotation: Quotation, host: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:
     """Words in marks inside a statement have its speaker, its cue and its frame."""
-    if is_name(site.tokens, quotation):
+    if is_name(site, quotation):
         return None
     span = (quotation.first, quotation.last)
     if host.type is StatementType.REPORTED:
@@ -103,7 +109,7 @@ def _alone(
     site_of: Sequence[Site], site: Site, quotation: Quotation, before: Candidate | None
 ) -> Candidate | None:
     """Words in marks in a sentence of the narrator's: a cue in the sentence makes them a quotation, or a clause inside."""
-    if is_name(site.tokens, quotation) or _is_named(site, quotation):
+    if is_name(site, quotation) or _is_named(site, quotation):
         return None
     span = (quotation.first, quotation.last)
     if span[0] > site.first and site.tokens[span[0] - 1].text == ":":

@@ -108,12 +108,14 @@ def carry_on(site_of: Sequence[Site], sentences: Sequence[Sentence], candidates:
 
 def _goes_on(mood: float, previous: Candidate | None, sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
     """Forms with other readings go on with speech in the subjunctive and, in one paragraph, with any statement."""
-    if previous is None or previous.type is StatementType.REPORTED:
+    if previous is None:
         return False
     same = sentences[sentence.index - 1].paragraph == sentence.paragraph
+    if previous.type is StatementType.REPORTED and not same:
+        return False
     if mood >= POSSIBLE and same and previous.type is StatementType.INDIRECT_FREE_INDIRECT:
         return True
-    return mood >= LIKELY and (same or previous.type is StatementType.INDIRECT_FREE_INDIRECT)
+    return mood >= LIKELY
 
 
 def _named_later(

@@ -208,7 +208,7 @@ def _is_addressee(site: Site, phrase: Phrase, cue: Cue) -> bool:
     tokens, phrases = site.tokens, site.document.phrases
     if tokens[phrase.head].text.lower() in site.document.words("never addressee"):
         return False
-    if phrase.preposition is None and _is_genitive_attribute(site, phrase):
+    if phrase.preposition is None and is_genitive_attribute(site, phrase):
         return False
     if phrase.preposition is not None:
         attached = phrase.preposition > site.first and tokens[phrase.preposition - 1].tag in {"NN", "NE"}
@@ -237,7 +237,7 @@ def is_object(site: Site, span: Range, speaker: Ranges) -> bool:
     return "acc" in possible and head.tag not in {"PRF", "CARD"}
 
 
-def _is_genitive_attribute(site: Site, phrase: Phrase) -> bool:
+def is_genitive_attribute(site: Site, phrase: Phrase) -> bool:
     """ "der Rat zur Rettung der Demokratie": right behind a noun the form "der" is a genitive."""
     before = site.tokens[phrase.first - 1] if phrase.first > site.first else None
     genitive = "gen" in cases(site.tokens, phrase, site.document.phrases)
