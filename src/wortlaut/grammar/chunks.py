@@ -24,6 +24,7 @@ NOUNS = frozenset({"NN", "NE", "FM", "XY"})
 PRONOUNS = frozenset({"PPER", "PDS", "PIS", "PPOSS", "PWS"})
 _INNER = DETERMINERS | {"ADJA", "CARD", "TRUNC", "PIS", "PIDAT"}
 _LONGEST_NAME_IN_MARKS = 7
+_LONGEST_ATTRIBUTE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,25 @@ def _phrase_end(tokens: Sequence[Token], start: int, last: int) -> int | None:
             nominal = nominal or tag == "CARD"
         elif tag in {"ADV", "ADJD", "PTKNEG"} and at > start and not nominal and _adjective_follows(tokens, at, last):
             at += 1
+        elif at > start and not nominal and (behind := _extended_attribute(tokens, at, last)) is not None:
+            at = behind
         elif tokens[at].text in QUOTATION_MARKS and (behind := _name_in_marks(tokens, at, last)) is not None:
             nominal, at = True, behind
         else:
             break
     return at if nominal else None
+
+
+def _extended_attribute(tokens: Sequence[Token], at: int, last: int) -> int | None:
+    """ "einer [am Dienstag veröffentlichten] Studie": the adjective that ends what stands between article and noun."""
+    if tokens[at].tag not in {"APPR", "APPRART", "ADV", "ADJD"} or tokens[at - 1].tag not in DETERMINERS:
+        return None
+    for end in range(at + 1, min(last - 1, at + _LONGEST_ATTRIBUTE)):
+        if tokens[end].mood is not None or tokens[end].tag in {"$,", "$."} or tokens[end].tag in DETERMINERS and end == at:
+            return None
+        if tokens[end].tag == "ADJA" and tokens[end + 1].tag in NOUNS and tokens[end - 1].tag not in DETERMINERS | {"APPR", "APPRART"}:
+            return end
+    return None
 
 
 def _begins_another(noun: Token, following: Token) -> bool:

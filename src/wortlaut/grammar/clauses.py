@@ -348,6 +348,9 @@ def _is_article(tokens: Sequence[Token], piece: _Piece, at: int, finite: list[in
     """ "sagte, die USA hielten sich daran": a noun behind and the verb second make the pronoun an article."""
     if at != piece.start or not finite or finite[0] == piece.last - 1 or at + 1 >= piece.last:
         return False
+    if finite[0] == at + 1:
+        # "…, das entschied die Behörde": the verb right behind makes it a demonstrative.
+        return True
     phrase = find_phrases(tokens, at + 1, piece.last)
     return bool(phrase) and phrase[0].first == at + 1 and phrase[0].last == finite[0]
 
@@ -530,7 +533,16 @@ class _Joiner:
             if index in self.fronted and self.drafts[index].parent is not None:
                 self.fronted.remove(index)
             return
+        self._take_front(piece)
         self._begin_main(piece)
+
+    def _take_front(self, piece: _Piece) -> None:
+        """ "sagte, wenn das helfe, werde man es tun": the clause right before a verb in the subjunctive stands in its front."""
+        if not piece.verb_first or piece.mark != "," or self.current is None or piece.finite is None:
+            return
+        front = self.drafts[self.current]
+        if front.kind is ClauseKind.SUBORDINATE and self.tokens[piece.finite].mood is Mood.SUBJUNCTIVE_1:
+            self.fronted.append(self.current)
 
     def _continues_dependent(self, piece: _Piece, final: bool) -> bool:
         """ "dass er kam und gestern ging": a verb-final clause behind a conjunction shares the opener before it."""

@@ -173,7 +173,7 @@ def by_adverb(site: Site, clause: Clause) -> Iterator[Candidate]:
         if word not in site.document.words("thereafter") or not is_main(clause):
             continue
         cue = site.document.tables.adverbs.get(word)
-        if cue is None or (cue.strength < STRONG and clause.mood not in REPORTED_MOODS and not _hearsay(site, clause)):
+        if cue is None or not (cue.strength >= STRONG or _follows_source(site, clause, at)):
             continue
         whole = _sentence_range(site, clause)
         quote = tuple(q for q in (trim(site.tokens, r) for r in subtract(whole, [(at, at + 1)])) if q[0] < q[1])
@@ -189,6 +189,17 @@ def by_adverb(site: Site, clause: Clause) -> Iterator[Candidate]:
             frame=((at, at + 1),),
             matrix=clause.index,
         )
+
+
+def _follows_source(site: Site, clause: Clause, at: int) -> bool:
+    """ "Danach" goes by a source where the mood shows it, or at the start of a sentence behind one that names a source."""
+    if clause.mood in REPORTED_MOODS or _hearsay(site, clause):
+        return True
+    sentence = site.tokens[at].sentence
+    if sentence == 0 or at != site.sentence_start(at):
+        return False
+    before = site.document.sentences[sentence - 1]
+    return any(_is_source_noun(site, i) for i in range(before.first, before.last))
 
 
 def by_relative_adverb(site: Site, clause: Clause) -> Iterator[Candidate]:

@@ -254,6 +254,9 @@ def by_verb_second(site: Site, matrix: Clause) -> Iterator[Candidate]:
     if match is None or (matrix.finite is None and matrix.kind is not ClauseKind.INFINITIVE):
         return
     following = site.next_main(matrix)
+    if following is not None and is_dependent(following):
+        yield from _behind_front(site, matrix, match, following)
+        return
     if following is None or following.kind not in {ClauseKind.MAIN, ClauseKind.FRAGMENT, ClauseKind.QUOTATION}:
         return
     mark = site.tokens[following.first - 1]
@@ -269,6 +272,16 @@ def by_verb_second(site: Site, matrix: Clause) -> Iterator[Candidate]:
         end = _verb_second_end(site, following)
         quote = trim(site.tokens, (following.first, end))
         yield build(site, matrix, match, (quote,), (frame_before(site, matrix, following.first),), "verb-second complement")
+
+
+def _behind_front(site: Site, matrix: Clause, match: CueMatch, front: Clause) -> Iterator[Candidate]:
+    """ "sagte, wenn das helfe, werde man es tun": content that begins with a dependent clause."""
+    host = next((c for c in site.clauses if c.index == front.parent), None)
+    if host is None or not is_main(host) or host.first < front.first or host.mood is not Mood.SUBJUNCTIVE_1:
+        return
+    if site.tokens[front.first - 1].tag == "$,":
+        quote = trim(site.tokens, (front.first, _verb_second_end(site, host)))
+        yield build(site, matrix, match, (quote,), (frame_before(site, matrix, front.first),), "verb-second complement")
 
 
 def _is_verb_second_content(site: Site, matrix: Clause, match: CueMatch, clause: Clause) -> bool:
@@ -363,7 +376,7 @@ def _takes_up(site: Site, matrix: Clause, start: int) -> bool:
     if matrix.finite != start + 1 or before is None or before.tag not in {"$,", "$("}:
         return False
     word = site.tokens[start].text.lower()
-    return word in site.document.words("resuming") or (before.text in DASHES and word in site.document.words("demonstrative"))
+    return word in site.document.words("resuming") | site.document.words("demonstrative")
 
 
 def _only_adverbial(site: Site, start: int) -> bool:
@@ -417,6 +430,10 @@ def _licensed_before(site: Site, matrix: Clause, match: CueMatch, content: Range
         return False
     if mood in REPORTED_MOODS:
         return True
+    told = site.match(first) if first is not None else None
+    if told is not None and told.cue.strength >= STRONG:
+        # "Sie hatte erklärt, sie sei unschuldig, erkannte das Gericht nicht an": the first verb reports already.
+        return False
     sure = match.cue.strength >= STRONG or first is None or {"v2"} <= match.cue.frames
     adversative = any(word in site.document.words("adversative") for word in site.words_of(matrix))
     return sure and not adversative and bool(match.cue.frames & {"direct", "v2", "that", "wh"})

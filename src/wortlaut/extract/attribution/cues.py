@@ -161,7 +161,7 @@ def match_verb(tokens: Sequence[Token], clause: Clause, tables: AttributionTable
     """The most specific entry whose verb is the clause's verb and whose words all stand in the clause."""
     if clause.lemma is None:
         return None
-    entries = tables.verbs.get(clause.lemma) or _without_particle(tokens, clause, tables)
+    entries = _without_particle(tokens, clause, tables) or tables.verbs.get(clause.lemma, ())
     own = own_tokens(clause)
     for cue in (*entries, *_under_causative(tokens, clause, tables)):
         beside = _find_words(tokens, own, cue.words, tables.words["reflexive"])
