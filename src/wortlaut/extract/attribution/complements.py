@@ -162,7 +162,7 @@ def licenses(site: Site, matrix: Clause, match: CueMatch, mood: Mood | None) -> 
     """
     if mood is Mood.SUBJUNCTIVE_1:
         return True
-    if mood in _OPEN_MOODS - {Mood.AMBIGUOUS_1}:
+    if mood is Mood.SUBJUNCTIVE_2:
         return not is_unreal(site, matrix)
     fair = match.cue.strength >= FAIR or (bool(match.cue.prepositions) and has_correlate(site, matrix))
     return fair and not is_unreal(site, matrix)
@@ -184,6 +184,8 @@ def by_clause(site: Site, matrix: Clause) -> Iterator[Candidate]:
     """A reporting clause with a that-clause, an indirect question or an infinitive as content."""
     match = site.match(matrix)
     if match is None or matrix.finite is None and matrix.kind is not ClauseKind.INFINITIVE:
+        return
+    if site.document.tables.is_exception(matrix.lemma, site.words_of(matrix)):
         return
     anchor = matrix.finite if matrix.finite is not None else matrix.first
     for child in site.children(matrix):
