@@ -67,7 +67,10 @@ def add_fragments(
         if found is None:
             continue
         if host is not None and host.type is StatementType.REPORTED and found.cue:
-            result.remove(host)
+            if _tells_more(site, span, host):
+                found = replace(found, cue=(), frame=())
+            else:
+                result.remove(host)
         result.append(found)
     return sorted(result, key=lambda c: (c.first, -c.last))
 
@@ -98,6 +101,12 @@ def _in_host(site: Site, quotation: Quotation, host: Candidate, candidates: Sequ
         earlier = [c for c in candidates if c.frame and c.last <= host.first and c.speaker == host.speaker]
         origin = replace(host, cue=earlier[-1].cue, frame=earlier[-1].frame) if earlier else host
     return replace(origin, type=StatementType.DIRECT, quote=(span,), rules=(*host.rules, "words in marks inside"), chain=())
+
+
+def _tells_more(site: Site, span: Range, host: Candidate) -> bool:
+    """Whether a told act has content beyond the words in marks: "berichtete von „Verlusten“ bei der Eroberung der Stadt"."""
+    behind = [t for t in site.tokens[span[1] : host.last] if t.tag[0] not in "V$" and t.tag != "PTKVZ"]
+    return len(behind) > 1
 
 
 def _in_told_act(site: Site, span: Range) -> Candidate | None:
