@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from wortlaut.extract.attribution import adjuncts, chains, complements, fragments, runs, sentences
-from wortlaut.extract.attribution.cues import STRONG, AttributionTables
+from wortlaut.extract.attribution.cues import FAIR, AttributionTables
 from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Site, Text, is_main
 from wortlaut.grammar.chunks import PRONOUNS
 from wortlaut.grammar.clauses import find_units
@@ -68,7 +68,7 @@ def _nested(sites: list[Site], candidates: list[Candidate]) -> Iterator[Candidat
             if host is None or not _goes_on(clause):
                 continue
             for candidate in complements.by_clause(site, clause):
-                if candidate.strength >= STRONG and _is_another(site, candidate, host):
+                if candidate.strength >= FAIR and _is_another(site, candidate, host):
                     yield candidate.because("speech in speech")
 
 

@@ -20,7 +20,8 @@ POSSIBLE = 0.4
 def select(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Of candidates that claim the same words or the same frame the first one stays; they come in order of preference."""
     kept: list[Candidate] = []
-    for candidate in candidates:
+    for found in candidates:
+        candidate = _cut_frame(found, kept)
         if not any(_rivals(candidate, other) for other in kept):
             kept.append(candidate)
     return sorted(kept, key=lambda c: (c.first, -c.last))
@@ -53,6 +54,21 @@ def _is_reported(site_of: Sequence[Site], sentences: Sequence[Sentence], index: 
 
 def _leans(candidate: Candidate) -> bool:
     return ANSWER in candidate.rules or PLAN in candidate.rules
+
+
+def _cut_frame(candidate: Candidate, kept: Sequence[Candidate]) -> Candidate:
+    """A frame begins behind the words of the statement before it: "Bell sagte, es regne, und Horn meinte, …"."""
+    ends = [c.last for c in kept if c.matrix != candidate.matrix and c.last <= _first_of_frame_verb(candidate)]
+    if not ends or not candidate.frame or candidate.frame[0][0] >= max(ends) or candidate.first < max(ends):
+        return candidate
+    cut = max(ends)
+    frame = tuple((max(first, cut), last) for first, last in candidate.frame if last > cut)
+    return replace(candidate, frame=frame)
+
+
+def _first_of_frame_verb(candidate: Candidate) -> int:
+    """Where the cue, and with it the reporting clause proper, begins."""
+    return candidate.cue[0] if candidate.cue else -1
 
 
 def _rivals(one: Candidate, other: Candidate) -> bool:
