@@ -78,7 +78,9 @@ def _phrase_end(tokens: Sequence[Token], start: int, last: int) -> int | None:
         at = start + 2
     while at < last:
         tag = tokens[at].tag
-        if tag in NOUNS or (tag == "PIS" and at == start):
+        if at > start and not nominal and (behind := _extended_attribute(tokens, at, last)) is not None:
+            at = behind
+        elif tag in NOUNS or (tag == "PIS" and at == start):
             if nominal and _begins_another(tokens[at - 1], tokens[at]):
                 break
             nominal, at = True, at + 1
@@ -91,8 +93,6 @@ def _phrase_end(tokens: Sequence[Token], start: int, last: int) -> int | None:
             nominal = nominal or tag == "CARD"
         elif tag in {"ADV", "ADJD", "PTKNEG"} and at > start and not nominal and _adjective_follows(tokens, at, last):
             at += 1
-        elif at > start and not nominal and (behind := _extended_attribute(tokens, at, last)) is not None:
-            at = behind
         elif tokens[at].text in QUOTATION_MARKS and (behind := _name_in_marks(tokens, at, last)) is not None:
             nominal, at = True, behind
         else:
@@ -102,7 +102,8 @@ def _phrase_end(tokens: Sequence[Token], start: int, last: int) -> int | None:
 
 def _extended_attribute(tokens: Sequence[Token], at: int, last: int) -> int | None:
     """ "einer [am Dienstag veröffentlichten] Studie": the adjective that ends what stands between article and noun."""
-    if tokens[at].tag not in {"APPR", "APPRART", "ADV", "ADJD"} or tokens[at - 1].tag not in DETERMINERS:
+    opens = tokens[at].tag in {"APPR", "APPRART", "ADV", "ADJD", "CARD"}
+    if not opens or tokens[at - 1].tag not in DETERMINERS:
         return None
     for end in range(at + 1, min(last - 1, at + _LONGEST_ATTRIBUTE)):
         if tokens[end].mood is not None or tokens[end].tag in {"$,", "$."} or tokens[end].tag in DETERMINERS and end == at:
@@ -189,6 +190,7 @@ def _grow(tokens: Sequence[Token], end: int, last: int, tables: PhraseTables) ->
         return _phrase_end(tokens, end + 1, last) if end + 1 < last else None
     if token.text.lower() in tables.conjunctions and token.tag in {"KON", "ADV"} and end + 1 < last:
         return _phrase_end(tokens, end + 1, last)
-    if token.tag in DETERMINERS and "gen" in tables.cases.get(token.text.lower(), frozenset()):
+    genitive = token.tag in DETERMINERS and "gen" in tables.cases.get(token.text.lower(), frozenset())
+    if genitive and tokens[end - 1].tag != "NE":
         return _phrase_end(tokens, end, last)
     return None

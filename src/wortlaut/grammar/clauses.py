@@ -459,7 +459,8 @@ class _Joiner:
             if draft.kind is ClauseKind.MAIN and draft.finite is not None:
                 own = [i for first, last in draft.pieces for i in range(first, last)]
                 waits = self.tokens[draft.finite].tag in {"VAFIN", "VMFIN"}
-                return index if waits and not any(self.tokens[i].tag in _VERB_END for i in own) else None
+                if waits and not any(self.tokens[i].tag in _VERB_END for i in own):
+                    return index
         return None
 
     def _begin_main(self, piece: _Piece) -> None:

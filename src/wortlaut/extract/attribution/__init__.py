@@ -29,6 +29,7 @@ CLAUSE_RULES = (
     Rule("frame behind content", complements.by_postposed_frame),
     Rule("clause complement", complements.by_clause),
     Rule("verb-second complement", complements.by_verb_second),
+    Rule("subjunctive behind colon", complements.by_colon),
     Rule("manner clause", complements.by_manner_clause),
     Rule("source phrase", adjuncts.by_source_phrase),
     Rule("source adverb", adjuncts.by_adverb),

@@ -65,6 +65,7 @@ def _sentence_range(site: Site, clause: Clause) -> Range:
 def _source_phrases(site: Site, clause: Clause) -> Iterator[tuple[Range, Cue, tuple[int, ...], Range]]:
     """Phrases of the clause that name a source: their range, cue, the cue's tokens and the words for the source."""
     tables = site.document.tables
+    seeks = clause.lemma in site.document.words("seeking verb")
     by_word = {cue.lemma: cue for cue in tables.prepositions}
     yield from _perspectives(site, clause)
     evidence = site.document.words("evidence preposition")
@@ -78,7 +79,7 @@ def _source_phrases(site: Site, clause: Clause) -> Iterator[tuple[Range, Cue, tu
             if before is not None and _is_postposed(site, at, before, cue):
                 yield (before[0], at + 1), cue, (at,), before
                 continue
-            behind = _phrase_behind(site, at, clause, last)
+            behind = _phrase_behind(site, at, clause, last) if not (seeks and "noun" in cue.frames) else None
             if behind is not None and _names_source(site, at, behind[0], cue):
                 yield (at, behind[1][1]), cue, (at,), behind[1]
 

@@ -21,7 +21,7 @@ from wortlaut.extract.attribution.speakers import find_addressee, find_speaker, 
 from wortlaut.grammar.chunks import find_phrases, widen
 from wortlaut.grammar.clauses import DASHES
 from wortlaut.grammar.verbs import own_tokens
-from wortlaut.model import Clause, ClauseKind, Mood, StatementType, Voice
+from wortlaut.model import Clause, ClauseKind, Medium, Mood, StatementType, Voice
 from wortlaut.text.morphology import QUOTATION_MARKS
 
 _OPEN_MOODS = REPORTED_MOODS | {Mood.AMBIGUOUS_1, Mood.AMBIGUOUS_2}
@@ -192,6 +192,9 @@ def by_clause(site: Site, matrix: Clause) -> Iterator[Candidate]:
         code = complement_code(site, child)
         if child.first < anchor or code is None or not _takes(site, match, matrix, code):
             continue
+        if code == "wh" and site.tokens[anchor].lemma in site.document.words("modal claim"):
+            # "will bekannt geben, ob …": nothing has been said yet.
+            continue
         if not licenses(site, matrix, match, child.mood) or belongs_to_noun(site, matrix, match, child):
             continue
         first, last = child.first, _content_end(site, matrix, child)
@@ -250,9 +253,30 @@ def _take_reported_mains(site: Site, end: int, content: Clause) -> int:
     return end
 
 
+def by_colon(site: Site, matrix: Clause) -> Iterator[Candidate]:
+    """ "Der Verband zeigte sich enttäuscht: Es gehe um …": the subjunctive behind a colon needs no cue before it."""
+    following = site.next_main(matrix)
+    if matrix.finite is None or not is_main(matrix) or following is None or site.tokens[following.first - 1].text != ":":
+        return
+    speaker = find_speaker(site, matrix)
+    if following.mood is Mood.SUBJUNCTIVE_1 and speaker and not site.is_verb_first(following):
+        yield Candidate(
+            StatementType.INDIRECT,
+            Medium.SPEECH_OR_WRITING,
+            (trim(site.tokens, (following.first, site.sentence_end(following.first))),),
+            ("subjunctive behind colon",),
+            strength=STRONG,
+            speaker=speaker,
+            frame=((site.sentence_start(matrix.first), following.first),),
+            matrix=matrix.index,
+        )
+
+
 def by_verb_second(site: Site, matrix: Clause) -> Iterator[Candidate]:
     """A reporting clause followed by a main clause: "sagte, er sei …", "sagte: Wir gehen."."""
     match = site.match(matrix)
+    if matrix.kind is ClauseKind.INTERROGATIVE:
+        return
     if match is None or (matrix.finite is None and matrix.kind is not ClauseKind.INFINITIVE):
         return
     following = site.next_main(matrix)
@@ -322,7 +346,8 @@ def _verb_second_end(site: Site, clause: Clause) -> int:
     for later in site.clauses:
         if later.first < end:
             continue
-        if is_main(later) and site.match(later) is not None and site.is_verb_first(later):
+        frame = is_main(later) and site.match(later) is not None and site.is_verb_first(later)
+        if frame and later.mood not in REPORTED_MOODS:
             break
         reported = later.mood in _OPEN_MOODS or (clause.mood not in REPORTED_MOODS and later.mood is clause.mood)
         if is_main(later) and not reported:

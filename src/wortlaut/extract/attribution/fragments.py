@@ -63,7 +63,15 @@ def add_fragments(
         host = touching[0] if touching else None
         found = _in_host(site, quotation, host, result) if host is not None else None
         if host is None:
-            found = _alone(site_of, site, quotation, _right_before(result, site, span[0]))
+            framed = [c for c in result if c.frame]
+            running = [c for c in result if c.type is StatementType.INDIRECT_FREE_INDIRECT]
+            found = _alone(
+                site_of,
+                site,
+                quotation,
+                _right_before(framed, site, span[0]),
+                _right_before(running, site, span[0]),
+            )
         if found is None:
             continue
         if host is not None and host.type is StatementType.REPORTED and found.cue:
@@ -76,13 +84,17 @@ def add_fragments(
 
 
 def _right_before(candidates: Sequence[Candidate], site: Site, start: int) -> Candidate | None:
-    """The statement with a frame that ends in the sentence right before `start`."""
+    """The statement that ends, with its frame, in the sentence right before `start`."""
     if start == 0:
         return None
     sentence = site.tokens[start - 1].sentence
-    ends = [c for c in candidates if c.frame and max(c.last, c.frame[-1][1]) <= start]
-    near = [c for c in ends if site.tokens[max(c.last, c.frame[-1][1]) - 1].sentence == sentence]
+    near = [c for c in candidates if _end(c) <= start and site.tokens[_end(c) - 1].sentence == sentence]
     return max(near, key=lambda c: c.last) if near else None
+
+
+def _end(candidate: Candidate) -> int:
+    """The token behind the candidate and its frame."""
+    return max(candidate.last, candidate.frame[-1][1] if candidate.frame else 0)
 
 
 def _touches(candidate: Candidate, span: Range) -> bool:
@@ -115,7 +127,11 @@ def _in_told_act(site: Site, span: Range) -> Candidate | None:
 
 
 def _alone(
-    site_of: Sequence[Site], site: Site, quotation: Quotation, before: Candidate | None
+    site_of: Sequence[Site],
+    site: Site,
+    quotation: Quotation,
+    before: Candidate | None,
+    running: Candidate | None,
 ) -> Candidate | None:
     """Words in marks in a sentence of the narrator's: a cue in the sentence makes them a quotation, or a clause inside."""
     if is_name(site, quotation) or _is_named(site, quotation):
@@ -131,6 +147,8 @@ def _alone(
     alone = Candidate(StatementType.DIRECT, Medium.SPEECH, (span,), ("clause in marks",), strength=STRONG, carried=True)
     if before is not None:
         return _with_origin(alone, before)
+    if running is not None:
+        return replace(alone, speaker=running.speaker, carried=not running.speaker)
     speaker = told_subject(site_of, site.document.sentences, site.tokens[span[0]].sentence)
     return replace(alone, speaker=speaker, carried=not speaker)
 

@@ -129,6 +129,9 @@ def _goes_on(mood: float, previous: Candidate | None, sentence: Sentence, senten
     same = sentences[sentence.index - 1].paragraph == sentence.paragraph
     if previous.type is StatementType.REPORTED and not same:
         return False
+    if previous.type is StatementType.DIRECT and mood < CERTAIN:
+        # "„Gut“, sagte Berg. Seine Elf hätte gewinnen können.": the narrator's own.
+        return False
     if mood >= POSSIBLE and same and previous.type is StatementType.INDIRECT_FREE_INDIRECT:
         return True
     return mood >= LIKELY

@@ -156,7 +156,9 @@ def by_claiming_modal(site: Site, clause: Clause) -> Iterator[Candidate]:
 
 def reported_mood(site: Site, clause: Clause) -> float:
     """How surely the mood of a main clause shows somebody's words: 1 subjunctive I, less for forms with other readings."""
-    if not is_main(clause) or clause.finite is None or site.is_verb_first(clause):
+    if not is_main(clause) or clause.finite is None:
+        return 0.0
+    if site.is_verb_first(clause) and not _has_clause_in_front(site, clause):
         return 0.0
     if clause.mood is Mood.SUBJUNCTIVE_1:
         own = {site.tokens[i].text.lower() for i in own_tokens(clause)}
@@ -170,6 +172,12 @@ def reported_mood(site: Site, clause: Clause) -> float:
     if clause.mood is Mood.AMBIGUOUS_2:
         return 0.4
     return 0.0
+
+
+def _has_clause_in_front(site: Site, clause: Clause) -> bool:
+    """ "Wer das ignoriere, handele falsch": a clause stands before the verb."""
+    start = site.sentence_start(clause.first)
+    return any(c.parent == clause.index and start <= c.first < clause.first for c in site.clauses)
 
 
 def sentence_mood(site: Site, first: int, last: int) -> float:

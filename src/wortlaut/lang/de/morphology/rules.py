@@ -6,6 +6,7 @@ corrections look at the whole stretch between two commas.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from wortlaut.model import Mood
@@ -13,6 +14,7 @@ from wortlaut.text.morphology import FINITE, Analysis, Number
 
 _CLAUSE_BREAKS = frozenset({"$,", "$.", "$("})
 _SUBORDINATING = frozenset({"KOUS", "PRELS", "PRELAT", "PWS", "PWAV", "PWAT"})
+_AGE = re.compile(r"\d+-?Jährige[nrm]?")
 _NOMINAL = frozenset({"ART", "NN", "NE", "ADJA", "CARD", "PPOSAT", "PDAT", "PIAT"})
 _FINITE_TWIN = {
     "VVINF": "VVFIN",
@@ -65,6 +67,9 @@ def _mend_word(analyses: Sequence[Analysis], index: int) -> Analysis:
     analysis = analyses[index]
     following = analyses[index + 1].tag if index + 1 < len(analyses) else "$."
     folded = analysis.word.lower()
+    # "sagte die 22-Jährige": an age with a capital is a noun.
+    if analysis.tag != "NN" and _AGE.fullmatch(analysis.word):
+        return analysis._replace(lemma=analysis.word, tag="NN")
     # "Laut Johanna Moser": no verb begins with a capital inside a sentence, no command stands before a name.
     if analysis.tag in {"VVIMP", "VVFIN"} and analysis.word[:1].isupper() and analysis.word[1:].islower():
         if (index > 0 and analyses[index - 1].tag not in _CLAUSE_BREAKS) or (analysis.tag == "VVIMP" and following == "NE"):
