@@ -87,11 +87,12 @@ def _tells_content(site: Site, clause: Clause, match: CueMatch, told: str) -> bo
     frames = match.cue.frames
     telling = match.cue.prepositions & site.document.words("telling preposition")
     if told == "content":
-        telling |= match.cue.prepositions & site.document.words("pointing preposition")
+        telling = match.cue.prepositions - site.document.words("topic preposition")
     for first, last in clause.pieces:
         for phrase in find_phrases(site.tokens, first, last):
             if phrase.preposition is not None:
-                if site.tokens[phrase.preposition].text.lower() in telling and told != "answer":
+                governing = site.tokens[phrase.preposition]
+                if {governing.text.lower(), governing.lemma.lower()} & telling and told != "answer":
                     return True
             elif told == "content" and "np" in frames and phrase != clause.subject and _is_object(site, phrase):
                 return True
