@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wortlaut.extract.attribution.site import Candidate, Range, Ranges, Text
-from wortlaut.extract.coreference import Resolver
+from wortlaut.extract.coreference import Resolver, Scene
 from wortlaut.extract.mentions import MentionTables, find_names
-from wortlaut.model import Actor, Document, Hop, Mention, Span, Spans, Statement, make_id
+from wortlaut.model import Actor, Clause, Document, Hop, Mention, Span, Spans, Statement, StatementType, make_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def make_statements(
     document: Document, place: Text, candidates: Sequence[Candidate], tables: MentionTables
 ) -> tuple[tuple[Statement, ...], tuple[Actor, ...], tuple[Mention, ...], Mapping[str, Derivation]]:
     """The statements of the record in the order of the text, the actors they name, and their derivations."""
-    resolver = Resolver(document.id, place.text, place.tokens, tables, tuple(find_names(place.tokens, tables)))
+    resolver = Resolver(_scene(document, place, candidates, tables), tables)
     for span in sorted({r for c in candidates for r in (*c.speaker, *c.addressee)}):
         resolver.resolve(span)
     statements: list[Statement] = []
@@ -40,6 +40,26 @@ def make_statements(
         derivations[statement.id] = _derivation(place, candidate)
     mentions = tuple(sorted(resolver.mentions.values(), key=lambda m: m.span))
     return tuple(statements), tuple(resolver.actors.values()), mentions, derivations
+
+
+def _scene(document: Document, place: Text, candidates: Sequence[Candidate], tables: MentionTables) -> Scene:
+    said = {i for c in candidates if c.type is not StatementType.REPORTED for a, b in c.quote for i in range(a, b)}
+    subjects = tuple(_subject_range(c) for c in place.clauses if c.subject is not None and c.subject.first not in said)
+    speaking: dict[int, Range] = {}
+    for candidate in candidates:
+        if candidate.speaker:
+            for first, last in (*candidate.quote, *candidate.frame):
+                for sentence in range(place.tokens[first].sentence, place.tokens[last - 1].sentence + 1):
+                    speaking[sentence] = candidate.speaker[0]
+    names = tuple(find_names(place.tokens, tables))
+    return Scene(document.id, place.text, place.tokens, names, subjects, speaking, place.tables.is_source)
+
+
+def _subject_range(clause: Clause) -> Range:
+    """The subject with what follows it before the finite verb: appositions, brackets."""
+    assert clause.subject is not None
+    first, last = clause.subject.first, clause.subject.last
+    return (first, clause.finite) if clause.finite is not None and last <= clause.finite else (first, last)
 
 
 def _host(candidates: Sequence[Candidate], index: int) -> int | None:

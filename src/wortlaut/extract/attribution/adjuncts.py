@@ -160,10 +160,9 @@ def _names_source(site: Site, at: int, phrase: Phrase, cue: Cue) -> bool:
 
 
 def _is_source_noun(site: Site, index: int) -> bool:
-    cue = site.document.tables.find_noun(site.tokens[index])
     # "nach Artikel 5": what is numbered is a rule and not a report.
     numbered = index + 1 < site.last and site.tokens[index + 1].tag == "CARD"
-    return cue is not None and "source" in cue.frames and not numbered
+    return site.document.tables.is_source(site.tokens[index]) and not numbered
 
 
 def by_adverb(site: Site, clause: Clause) -> Iterator[Candidate]:

@@ -96,6 +96,11 @@ class AttributionTables:
             _read_exceptions(folder),
         )
 
+    def is_source(self, token: Token) -> bool:
+        """Whether the token is a noun for where something is known from ("Angaben", "Bericht")."""
+        cue = self.find_noun(token)
+        return cue is not None and "source" in cue.frames
+
     def is_exception(self, lemma: str | None, words: Iterable[str]) -> bool:
         """Whether the verb says nothing beside one of these words: "forderte drei Verletzte"."""
         return lemma is not None and not self.exceptions.get(lemma, frozenset()).isdisjoint(words)
