@@ -79,7 +79,9 @@ class Resolver:
 
     def _by_name(self, name: Name) -> str:
         """A surname stands for the one full name that ends with it."""
-        fuller = {n.text: n for n in self.scene.names if n.parts[-1] == name.parts[-1] and len(n.parts) > len(name.parts)}
+        fuller = {
+            n.text: n for n in self.scene.names if n.parts[-1] == name.parts[-1] and len(n.parts) > len(name.parts)
+        }
         best = next(iter(fuller.values())) if len(fuller) == 1 and len(name.parts) == 1 else name
         same = [n for n in self.scene.names if n.text in {best.text, name.text}]
         kind = "person" if any(n.is_person for n in (*same, name)) else best.kind

@@ -137,7 +137,9 @@ def _looks_like_surname(tokens: Sequence[Token], at: int, tables: MentionTables)
     if token.tag == "NN":
         titled = at > 1 and tables.is_title(tokens[at - 2].text.lower())
         return not tables.is_title(token.text.lower()) and (titled or not tokens[at - 1].text.endswith("s"))
-    return token.text[:1].isupper() and token.text[1:].islower() and token.tag in {"ADJA", "ADJD", "VVFIN", "VVIMP", "PIS"}
+    return (
+        token.text[:1].isupper() and token.text[1:].islower() and token.tag in {"ADJA", "ADJD", "VVFIN", "VVIMP", "PIS"}
+    )
 
 
 def _name(tokens: Sequence[Token], at: int, end: int, tables: MentionTables) -> Name:

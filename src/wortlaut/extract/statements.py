@@ -20,7 +20,10 @@ class Derivation:
 
     def lines(self, text: str) -> list[str]:
         """The derivation for a person to read, a line each."""
-        return [*(f"rule    {rule}" for rule in self.rules), *(f"{kind}    {span.of(text)}" for kind, span in self.clauses)]
+        return [
+            *(f"rule    {rule}" for rule in self.rules),
+            *(f"{kind}    {span.of(text)}" for kind, span in self.clauses),
+        ]
 
 
 def make_statements(
@@ -124,5 +127,6 @@ def _derivation(place: Text, candidate: Candidate) -> Derivation:
     ranges = (*candidate.quote, *candidate.frame)
     touched = [c for c in place.clauses if any(a <= c.first < b for a, b in ranges)]
     return Derivation(
-        candidate.rules, tuple((c.kind.value, Span(place.tokens[c.first].start, place.tokens[c.last - 1].end)) for c in touched)
+        candidate.rules,
+        tuple((c.kind.value, Span(place.tokens[c.first].start, place.tokens[c.last - 1].end)) for c in touched),
     )

@@ -46,7 +46,6 @@ class PhraseTables:
             frozenset(row["word"] for row in words if row["kind"] == "coordinating"),
         )
 
-
     def without(self, words: frozenset[str]) -> PhraseTables:
         """The same tables, but with these prepositions no longer attributive."""
         return replace(self, attributive=self.attributive - words) if words else self
@@ -106,9 +105,18 @@ def _extended_attribute(tokens: Sequence[Token], at: int, last: int) -> int | No
     if not opens or tokens[at - 1].tag not in DETERMINERS:
         return None
     for end in range(at + 1, min(last - 1, at + _LONGEST_ATTRIBUTE)):
-        if tokens[end].mood is not None or tokens[end].tag in {"$,", "$."} or tokens[end].tag in DETERMINERS and end == at:
+        if (
+            tokens[end].mood is not None
+            or tokens[end].tag in {"$,", "$."}
+            or tokens[end].tag in DETERMINERS
+            and end == at
+        ):
             return None
-        if tokens[end].tag == "ADJA" and tokens[end + 1].tag in NOUNS and tokens[end - 1].tag not in DETERMINERS | {"APPR", "APPRART"}:
+        if (
+            tokens[end].tag == "ADJA"
+            and tokens[end + 1].tag in NOUNS
+            and tokens[end - 1].tag not in DETERMINERS | {"APPR", "APPRART"}
+        ):
             return end
     return None
 

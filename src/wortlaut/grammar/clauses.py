@@ -304,7 +304,9 @@ def _find_opener(
         token = tokens[at]
         word = token.text.lower()
         verb_second = bool(finite) and finite[0] == at + 1 and finite[0] != piece.last - 1
-        if token.tag == "KOUS" or (word in tables.subjunctions and token.tag in {"KOKOM", "PWAV", "ADV", "APPR", "KON"}):
+        if token.tag == "KOUS" or (
+            word in tables.subjunctions and token.tag in {"KOKOM", "PWAV", "ADV", "APPR", "KON"}
+        ):
             listed = tables.subjunctions.get(word)
             if token.tag != "KOUS" and not _opens_clause(tokens, piece, at, finite, listed):
                 return None, None
@@ -368,7 +370,8 @@ def _is_relative(tokens: Sequence[Token], piece: _Piece, at: int, finite: list[i
 
 def _has_zu_infinitive(tokens: Sequence[Token], piece: _Piece) -> bool:
     return any(
-        tokens[i].tag == "VVIZU" or (tokens[i].tag == "PTKZU" and i + 1 < piece.last and tokens[i + 1].tag in INFINITIVES)
+        tokens[i].tag == "VVIZU"
+        or (tokens[i].tag == "PTKZU" and i + 1 < piece.last and tokens[i + 1].tag in INFINITIVES)
         for i in range(piece.first, piece.last)
     )
 

@@ -1,41 +1,34 @@
-"""Cut a text into paragraphs, sentences and quoted stretches.
-
-**Paragraphs** end at a blank line. A single line break ends one only where it was set on purpose: behind a headline
-or an item of a list (the line is short and without final punctuation), before a bullet, and behind a full stop in a
-text whose lines are too long to have been wrapped.
+"""Cut a text into sentences and quoted stretches, paragraph by paragraph.
 
 **Sentences** end at a full stop, an exclamation or question mark or dots, together with the closing quotation mark or
 bracket that follows. They go on where the next word is not capitalised or a comma follows, so that „Was haben Sie
 getan?“, fragte Bell. is one sentence. A quotation of several sentences is several sentences; its reporting clause
-belongs to the last (or first) of them. Together they hold every token behind the header, each token once.
+belongs to the last (or first) of them. An agency's name that closes a paragraph ("… sagte sie. (dpa)") is a sentence
+of its own. Together they hold every token that no header holds, each token once.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
-from itertools import pairwise
 
 from wortlaut.model import Issue, Quotation, Sentence, Span
-from wortlaut.text.datelines import DatelineTables, Header, find_header
+from wortlaut.text.datelines import DatelineTables, Header, find_headers
 from wortlaut.text.lexicon import column, read_table
+from wortlaut.text.paragraphs import LineTables, find_paragraphs, is_credit
 from wortlaut.text.quotations import CLOSES, MarkTables, find_quotations, pair_marks, report_marks
 from wortlaut.text.tokens import MAYBE, OFTEN, TokenTables, tokenize
 
 _LONGEST_SENTENCE = 400
 _LAST_COMMA = 100
 _LOOK_AHEAD = 8
+_LONGEST_CREDIT = 12
 _FINAL = frozenset(".!?…")
 _CLOSING_BRACKETS = {")": "(", "]": "[", "}": "{"}
 _OPENING_BRACKETS = frozenset("([{")
 _CONTINUING = frozenset(",;:/")
-
-_BULLET = re.compile(r"\s*(?:[-–—•*·▪►◦‣■●]\s|\d{1,2}[.)]\s|[a-z]\)\s)")
-_FINISHED = re.compile(r"[.!?…:;,][\"”“«»’'‘)\]]*\s*\Z")
-_NARROWEST, _HEADLINE, _WIDEST = 40, 100, 160
-_BREAKS_PARAGRAPH = "\x0c\u2029"
 
 _SAMPLE, _FEWEST_WORDS, _LOWEST_SHARE = 2_000, 20, 0.2
 
@@ -47,6 +40,7 @@ class SegmentTables:
     language_name: str
     tokens: TokenTables
     marks: MarkTables
+    lines: LineTables
     datelines: DatelineTables
     function_words: frozenset[str]
 
@@ -57,6 +51,7 @@ class SegmentTables:
             language_name,
             TokenTables.read(folder),
             MarkTables.read(folder),
+            LineTables.read(folder),
             DatelineTables.read(folder),
             column(read_table(folder, "function_words.tsv", ("word", "origin")), "word"),
         )
@@ -70,25 +65,31 @@ class Segments:
     tokens: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
-    header: Header | None
+    headers: tuple[Header, ...]
     issues: tuple[Issue, ...]
+
+    @property
+    def header(self) -> Header | None:
+        """The first header: what the report says about itself."""
+        return self.headers[0] if self.headers else None
 
 
 def segment(text: str, tables: SegmentTables) -> Segments:
     """Segment any text whatever; what is odd about it comes as `issues`."""
     tokens = tokenize(text, tables.tokens)
     words = [text[start:end] for start, end in tokens]
-    header, first = _place_header(find_header(text, tables.datelines), tokens)
-    paragraphs = _find_paragraphs(text, tokens, first)
+    spans = find_paragraphs(text, tables.lines)
+    headers, header_ranges = _place_headers(find_headers(text, spans, tables.datelines), tokens)
+    paragraphs = _place_paragraphs(spans, tokens, header_ranges)
     marks = pair_marks(words, tokens, paragraphs, tables.marks)
-    finder = _SentenceFinder(words, tokens, marks.roles, tables)
+    finder = _SentenceFinder(text, words, tokens, marks.roles, tables)
     sentences, too_long = _number_sentences(paragraphs, finder, words)
     issues = list(report_marks(marks, tokens))
     if too_long is not None:
         problem = f"sentence of more than {_LONGEST_SENTENCE} tokens; it has been cut"
         issues.insert(0, Issue(Span(tokens[too_long].start, tokens[too_long].end), problem))
     issues[:0] = _check_language(text, words, tables)
-    return Segments(text, tokens, sentences, find_quotations(marks, words, sentences), header, tuple(issues))
+    return Segments(text, tokens, sentences, find_quotations(marks, words, sentences), headers, tuple(issues))
 
 
 def share_of_function_words(words: Sequence[str], function_words: frozenset[str]) -> float:
@@ -106,74 +107,30 @@ def _check_language(text: str, words: Sequence[str], tables: SegmentTables) -> l
     return [Issue(Span(0, len(text)), problem)]
 
 
-def _place_header(header: Header | None, tokens: Sequence[Span]) -> tuple[Header | None, int]:
-    """The header with its end at the end of a token, and the number of its tokens."""
-    if header is None:
-        return None, 0
-    count = 0
-    while count < len(tokens) and tokens[count].start < header.span.end:
-        count += 1
-    span = Span(header.span.start, tokens[count - 1].end)
-    return Header(span, header.published, header.place, header.agency), count
+def _place_headers(headers: Sequence[Header], tokens: Sequence[Span]) -> tuple[tuple[Header, ...], list[tuple[int, int]]]:
+    """The headers with their ends at ends of tokens, and their token ranges."""
+    starts = [token.start for token in tokens]
+    placed, ranges = [], []
+    for header in headers:
+        first, last = bisect_left(starts, header.span.start), bisect_left(starts, header.span.end)
+        ranges.append((first, last))
+        placed.append(replace(header, span=Span(header.span.start, tokens[last - 1].end)))
+    return tuple(placed), ranges
 
 
-def _find_paragraphs(text: str, tokens: Sequence[Span], first: int) -> list[tuple[int, int]]:
-    """The paragraphs as token ranges, from token `first` on."""
-    paragraphs = []
-    begin = first
-    for start in _find_breaks(text):
-        here = begin
-        while here < len(tokens) and tokens[here].start < start:
-            here += 1
-        if here > begin:
-            paragraphs.append((begin, here))
-            begin = here
-    if begin < len(tokens):
-        paragraphs.append((begin, len(tokens)))
-    return paragraphs
-
-
-def _find_breaks(text: str) -> Iterator[int]:
-    """Where a new paragraph begins, as offsets in the text."""
-    offset = 0
-    block: list[str] = []
-    for line in text.splitlines(keepends=True):
-        if line.isspace():
-            yield from _break_block(block, offset)
-            yield offset
-            block = []
-        else:
-            block.append(line)
-        offset += len(line)
-        if line[-1] in _BREAKS_PARAGRAPH:
-            yield from _break_block(block, offset)
-            yield offset
-            block = []
-    yield from _break_block(block, offset)
-
-
-def _break_block(lines: Sequence[str], end: int) -> Iterator[int]:
-    """Where lines without a blank one between them begin a paragraph; `end` is the offset behind the last."""
-    if len(lines) < 2:
-        return
-    width = max(_NARROWEST, *(len(line.strip()) for line in lines))
-    offset = end - sum(map(len, lines))
-    for line, following in pairwise(lines):
-        offset += len(line)
-        if _ends_paragraph(line.strip(), following, width):
-            yield offset
-
-
-def _ends_paragraph(line: str, following: str, width: int) -> bool:
-    """Whether a line was ended on purpose: in wrapped text the next word would not have fitted in it."""
-    if _BULLET.match(following):
-        return True
-    next_word = following.split(maxsplit=1)[0]
-    if next_word[0].islower():
-        return False
-    if _FINISHED.search(line[-8:]):
-        return width > _WIDEST and line[-1] not in ",;"
-    return len(line) < _HEADLINE and len(line) + 1 + len(next_word) <= width
+def _place_paragraphs(
+    paragraphs: Sequence[Span], tokens: Sequence[Span], headers: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The paragraphs as token ranges, without the headers that they begin with; none is empty."""
+    ends = dict(headers)
+    starts = [token.start for token in tokens]
+    ranges = []
+    for paragraph in paragraphs:
+        first, last = bisect_left(starts, paragraph.start), bisect_left(starts, paragraph.end)
+        first = ends.get(first, first)
+        if first < last:
+            ranges.append((first, last))
+    return ranges
 
 
 def _number_sentences(
@@ -206,12 +163,14 @@ def _cut_long(begin: int, end: int, words: Sequence[str]) -> int:
 class _SentenceFinder:
     """The walk over the tokens of a text that decides where its sentences end."""
 
-    def __init__(self, words: Sequence[str], tokens: Sequence[Span], roles: bytearray, tables: SegmentTables) -> None:
+    def __init__(self, text: str, words: Sequence[str], tokens: Sequence[Span], roles: bytearray, tables: SegmentTables):
+        self.text = text
         self.words = words
         self.tokens = tokens
         self.roles = roles
         self.abbreviations = tables.tokens.abbreviations
         self.starters = tables.function_words
+        self.agencies = tables.lines.agencies
 
     def find_ends(self, first: int, last: int) -> Iterator[int]:
         """Where each sentence of the paragraph ``[first, last)`` ends; the last one ends with it."""
@@ -267,12 +226,20 @@ class _SentenceFinder:
         after = self._find_word(end, last)
         if self.words[end] in _CONTINUING or after is None:
             return False
+        if self._is_credit(end, last):
+            return True
         if after[0].isalpha() and not after[0].isupper() and after[0].lower() == after[0] != after[0].upper():
             return False
         if word[0] not in _FINAL:
             return self._ends_with(word, after)
         touching = end == mark + 1 and self.tokens[end].start == self.tokens[mark].end
         return not (touching and mark > 0 and self.words[mark - 1][-1:].isdigit() and after[0].isdigit())
+
+    def _is_credit(self, here: int, last: int) -> bool:
+        """Whether nothing but an agency's name is left of the paragraph: "… sagte sie. (dpa)"."""
+        return last - here <= _LONGEST_CREDIT and is_credit(
+            self.text[self.tokens[here].start : self.tokens[last - 1].end], self.agencies
+        )
 
     def _find_word(self, here: int, last: int) -> str | None:
         """The next token that begins with a letter or a number, past opening marks; None where the paragraph ends."""

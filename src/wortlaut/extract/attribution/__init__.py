@@ -77,7 +77,9 @@ def _is_another(site: Site, candidate: Candidate, host: Candidate) -> bool:
     """Whether the inner speaker is named and not the one who is speaking already."""
     if not candidate.speaker or site.tokens[candidate.speaker[0][0]].tag in PRONOUNS:
         return False
-    inner, outer = ({site.tokens[i].text for i in range(*r)} for r in (candidate.speaker[0], (host.speaker or ((0, 0),))[0]))
+    inner, outer = (
+        {site.tokens[i].text for i in range(*r)} for r in (candidate.speaker[0], (host.speaker or ((0, 0),))[0])
+    )
     return not inner & outer
 
 

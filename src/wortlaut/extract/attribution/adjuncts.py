@@ -72,7 +72,11 @@ def _source_phrases(site: Site, clause: Clause) -> Iterator[tuple[Range, Cue, tu
     for first, last in clause.pieces:
         for at in range(first, last):
             word = site.tokens[at].text.lower()
-            if word not in evidence or word not in by_word or site.tokens[at].tag not in {"APPR", "APPO", "ADV", "KOKOM"}:
+            if (
+                word not in evidence
+                or word not in by_word
+                or site.tokens[at].tag not in {"APPR", "APPO", "ADV", "KOKOM"}
+            ):
                 continue
             cue = by_word[word]
             before = _phrase_before(site, at, first)
@@ -223,7 +227,9 @@ def by_relative_adverb(site: Site, clause: Clause) -> Iterator[Candidate]:
         cue_class=cue.cue_class,
         strength=STRONG,
         speaker=(antecedent,),
-        frame=subtract((start, site.sentence_end(clause.first)), [content, (content[1], site.sentence_end(clause.first))]),
+        frame=subtract(
+            (start, site.sentence_end(clause.first)), [content, (content[1], site.sentence_end(clause.first))]
+        ),
         matrix=clause.index,
     )
 
@@ -327,7 +333,9 @@ def _noun_content(site: Site, cue: Cue, at: int) -> Range | None:
 def _light_verb(site: Site, clause: Clause, noun: int) -> tuple[int, ...]:
     """The noun with the verb that carries it: "erhob den Vorwurf"."""
     verbs = [i for i in clause.verbs if site.tokens[i].tag != "PTKZU"]
-    phrase = next(p for first, last in clause.pieces for p in find_phrases(site.tokens, first, last) if p.first <= noun < p.last)
+    phrase = next(
+        p for first, last in clause.pieces for p in find_phrases(site.tokens, first, last) if p.first <= noun < p.last
+    )
     start = phrase.first if phrase.preposition is None else phrase.preposition
     return tuple(sorted({*verbs, *range(start, noun + 1)}))
 

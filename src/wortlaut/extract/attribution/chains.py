@@ -68,7 +68,10 @@ def _heard_from(site: Site, candidate: Candidate, matrix: Clause) -> Hop | None:
     if matrix.lemma not in site.document.words("hearing verb"):
         return None
     for at in own_tokens(matrix):
-        if site.tokens[at].text.lower() in site.document.words("heard from") and site.tokens[at].tag in {"APPR", "APPRART"}:
+        if site.tokens[at].text.lower() in site.document.words("heard from") and site.tokens[at].tag in {
+            "APPR",
+            "APPRART",
+        }:
             span = _phrase_at(site, at + 1)
             if span is not None:
                 return span, (at,)
@@ -112,7 +115,9 @@ def _without_clause(site: Site, candidate: Candidate, clause: Clause) -> Candida
     inner = site.extent(clause)
     quote = tuple(t for r in candidate.quote for s in subtract(r, [inner]) if (t := trim(site.tokens, s))[0] < t[1])
     frame = (*candidate.frame[:-1], (candidate.frame[-1][0], max(candidate.frame[-1][1], inner[1])))
-    return replace(candidate, quote=quote or candidate.quote, frame=frame if candidate.last > inner[1] else candidate.frame)
+    return replace(
+        candidate, quote=quote or candidate.quote, frame=frame if candidate.last > inner[1] else candidate.frame
+    )
 
 
 def _passed_on_by(site: Site, candidate: Candidate, matrix: Clause) -> Hop | None:

@@ -104,7 +104,9 @@ def find_source_phrase(site: Site, clause: Clause) -> Ranges:
     """Where an impersonal report comes from: "heißt es in einer Erklärung der Ministerin", "hieß es aus Regierungskreisen"."""
     for first, last in clause.pieces:
         for phrase in find_phrases(site.tokens, first, last):
-            if phrase.preposition is None or site.tokens[phrase.head].text.lower() in site.document.words("never speaker"):
+            if phrase.preposition is None or site.tokens[phrase.head].text.lower() in site.document.words(
+                "never speaker"
+            ):
                 continue
             if site.tokens[phrase.preposition].text.lower() in site.document.words("source preposition"):
                 return (governed_range(site, clause, phrase, last),)
@@ -116,7 +118,9 @@ def find_source_document(site: Site, clause: Clause) -> Ranges:
     for first, last in clause.pieces:
         for phrase in find_phrases(site.tokens, first, last):
             cue = site.document.tables.find_noun(site.tokens[phrase.head])
-            governed = phrase.preposition is not None and site.tokens[phrase.preposition].lemma.lower() in site.document.words("within")
+            governed = phrase.preposition is not None and site.tokens[
+                phrase.preposition
+            ].lemma.lower() in site.document.words("within")
             if governed and cue is not None and "source" in cue.frames:
                 return (governed_range(site, clause, phrase, last),)
     return ()
@@ -171,9 +175,13 @@ def licenses(site: Site, matrix: Clause, match: CueMatch, mood: Mood | None) -> 
 def is_unreal(site: Site, matrix: Clause) -> bool:
     """Whether the saying is denied or only possible, so that nobody said anything."""
     own = own_tokens(matrix)
-    negated = any(site.tokens[i].tag == "PTKNEG" or site.tokens[i].text.lower() in site.document.words("nobody") for i in own)
+    negated = any(
+        site.tokens[i].tag == "PTKNEG" or site.tokens[i].text.lower() in site.document.words("nobody") for i in own
+    )
     finite = site.tokens[matrix.finite] if matrix.finite is not None else None
-    possible = finite is not None and finite.tag == "VMFIN" and finite.lemma in site.document.words("modal of possibility")
+    possible = (
+        finite is not None and finite.tag == "VMFIN" and finite.lemma in site.document.words("modal of possibility")
+    )
     return negated or possible
 
 
@@ -256,7 +264,12 @@ def _take_reported_mains(site: Site, end: int, content: Clause) -> int:
 def by_colon(site: Site, matrix: Clause) -> Iterator[Candidate]:
     """ "Der Verband zeigte sich enttäuscht: Es gehe um …": the subjunctive behind a colon needs no cue before it."""
     following = site.next_main(matrix)
-    if matrix.finite is None or not is_main(matrix) or following is None or site.tokens[following.first - 1].text != ":":
+    if (
+        matrix.finite is None
+        or not is_main(matrix)
+        or following is None
+        or site.tokens[following.first - 1].text != ":"
+    ):
         return
     speaker = find_speaker(site, matrix)
     if following.mood is Mood.SUBJUNCTIVE_1 and speaker and not site.is_verb_first(following):
@@ -294,10 +307,16 @@ def by_verb_second(site: Site, matrix: Clause) -> Iterator[Candidate]:
             quote = trim(site.tokens, (following.first, site.sentence_end(following.first)))
             frame = (site.sentence_start(matrix.first), following.first)
             yield build(site, matrix, match, (quote,), (frame,), "content behind colon")
-    elif mark.tag == "$," and following.kind is ClauseKind.MAIN and _is_verb_second_content(site, matrix, match, following):
+    elif (
+        mark.tag == "$,"
+        and following.kind is ClauseKind.MAIN
+        and _is_verb_second_content(site, matrix, match, following)
+    ):
         end = _verb_second_end(site, following)
         quote = trim(site.tokens, (following.first, end))
-        yield build(site, matrix, match, (quote,), (frame_before(site, matrix, following.first),), "verb-second complement")
+        yield build(
+            site, matrix, match, (quote,), (frame_before(site, matrix, following.first),), "verb-second complement"
+        )
 
 
 def _behind_front(site: Site, matrix: Clause, match: CueMatch, front: Clause) -> Iterator[Candidate]:
@@ -363,11 +382,15 @@ def _before_quotation(site: Site, matrix: Clause, match: CueMatch, quotation: Cl
     """ "Sie sagte: „…“", "Sie sagte, „…“"."""
     if match.cue.strength < FAIR and "direct" not in match.cue.frames and site.tokens[quotation.first - 1].text != ":":
         return
-    condition = next((c for c in site.children(matrix) if c.last == quotation.first - 1 and _is_condition(site, c)), None)
+    condition = next(
+        (c for c in site.children(matrix) if c.last == quotation.first - 1 and _is_condition(site, c)), None
+    )
     if condition is not None:
         # "sagte, wenn das helfe, „sind wir bereit“": the condition belongs to what is said.
         quote = (condition.first, quotation.last)
-        yield build(site, matrix, match, (quote,), (frame_before(site, matrix, condition.first),), "quotation behind frame")
+        yield build(
+            site, matrix, match, (quote,), (frame_before(site, matrix, condition.first),), "quotation behind frame"
+        )
         return
     frame = (site.sentence_start(matrix.first), quotation.first)
     quote = (quotation.first, quotation.last)

@@ -171,7 +171,17 @@ def match_verb(tokens: Sequence[Token], clause: Clause, tables: AttributionTable
     for cue in (*entries, *_under_causative(tokens, clause, tables)):
         beside = _find_words(tokens, own, cue.words, tables.words["reflexive"])
         if beside is not None:
-            return CueMatch(cue, tuple(sorted({*_cue_verbs(tokens, clause, cue), *(i for i in beside if not _is_manner(tokens[i], cue, tables))})))
+            return CueMatch(
+                cue,
+                tuple(
+                    sorted(
+                        {
+                            *_cue_verbs(tokens, clause, cue),
+                            *(i for i in beside if not _is_manner(tokens[i], cue, tables)),
+                        }
+                    )
+                ),
+            )
     return None
 
 
@@ -211,9 +221,7 @@ def _find_words(
     found: list[int] = []
     for word in words:
         wanted = reflexive if word in reflexive else {word}
-        at = next(
-            (i for i in own if i not in found and _is_word(tokens[i], wanted)), None
-        )
+        at = next((i for i in own if i not in found and _is_word(tokens[i], wanted)), None)
         if at is None:
             return None
         found.append(at)

@@ -16,7 +16,9 @@ from wortlaut.grammar.chunks import find_phrases, widen
 from wortlaut.grammar.verbs import own_tokens
 from wortlaut.model import Clause, ClauseKind, Medium, Quotation, StatementType, Token
 
-_NAMING = frozenset({"NN", "NE", "FM", "CARD", "ADJA", "ART", "APPR", "APPRART", "KON", "XY", "$(", "ADV", "TRUNC", "$,", "PPOSAT"})
+_NAMING = frozenset(
+    {"NN", "NE", "FM", "CARD", "ADJA", "ART", "APPR", "APPRART", "KON", "XY", "$(", "ADV", "TRUNC", "$,", "PPOSAT"}
+)
 _BEFORE_NAME = frozenset({"ART", "NN", "NE", "ADJA", "APPR", "APPRART", "PPOSAT", "PDAT"})
 _LONGEST_NAME = 3
 _NEAR = 4
@@ -112,7 +114,9 @@ def _in_host(site: Site, quotation: Quotation, host: Candidate, candidates: Sequ
     if host.type in {StatementType.INDIRECT_FREE_INDIRECT, StatementType.FREE_INDIRECT}:
         earlier = [c for c in candidates if c.frame and c.last <= host.first and c.speaker == host.speaker]
         origin = replace(host, cue=earlier[-1].cue, frame=earlier[-1].frame) if earlier else host
-    return replace(origin, type=StatementType.DIRECT, quote=(span,), rules=(*host.rules, "words in marks inside"), chain=())
+    return replace(
+        origin, type=StatementType.DIRECT, quote=(span,), rules=(*host.rules, "words in marks inside"), chain=()
+    )
 
 
 def _tells_more(site: Site, span: Range, host: Candidate) -> bool:
@@ -188,7 +192,9 @@ def _with_origin(candidate: Candidate, before: Candidate) -> Candidate:
 
 def _behind_colon(site: Site, span: Range) -> Candidate | None:
     """ "Bell zeigte sich kämpferisch: „…“", "Ministerin Bell: „…“": who stands before the colon speaks."""
-    if any(t.text.lower() in site.document.words("titled") for t in site.tokens[max(site.first, span[0] - _NEAR) : span[0]]):
+    if any(
+        t.text.lower() in site.document.words("titled") for t in site.tokens[max(site.first, span[0] - _NEAR) : span[0]]
+    ):
         return None
     start = site.sentence_start(span[0] - 1)
     clauses = [c for c in site.clauses if start <= c.first < span[0] and c.kind is not ClauseKind.QUOTATION]

@@ -164,7 +164,11 @@ def told_subject(site_of: Sequence[Site], sentences: Sequence[Sentence], index: 
     for clause in site.clauses:
         if before.first <= clause.first < before.last and is_main(clause) and clause.finite is not None:
             subject = pick_subject(site, clause)
-            if subject is not None and clause.voice is Voice.ACTIVE and _is_person(site, subject, site.match(clause) is not None):
+            if (
+                subject is not None
+                and clause.voice is Voice.ACTIVE
+                and _is_person(site, subject, site.match(clause) is not None)
+            ):
                 return (subject_range(site, clause, subject),)
     return ()
 
@@ -238,5 +242,3 @@ def _same_run(one: Candidate, other: Candidate, sentences: Sequence[Sentence]) -
     if one.speaker != other.speaker or one.last != other.first:
         return False
     return True
-
-

@@ -106,7 +106,11 @@ def _is_object(site: Site, phrase: Phrase) -> bool:
 
 def by_hearsay_modal(site: Site, clause: Clause) -> Iterator[Candidate]:
     """ "soll gesehen haben", "soll in Norland leben": the modal of hearsay; the source stands elsewhere or nowhere."""
-    if not is_main(clause) or clause.finite is None or site.tokens[clause.finite].lemma not in site.document.words("modal hearsay"):
+    if (
+        not is_main(clause)
+        or clause.finite is None
+        or site.tokens[clause.finite].lemma not in site.document.words("modal hearsay")
+    ):
         return
     if clause.mood in REPORTED_MOODS or clause.mood is Mood.AMBIGUOUS_2:
         return
@@ -135,7 +139,11 @@ def is_hearsay(site: Site, clause: Clause) -> bool:
 
 def by_claiming_modal(site: Site, clause: Clause) -> Iterator[Candidate]:
     """ "will gesehen haben": the subject's own word for it."""
-    if not is_main(clause) or clause.finite is None or site.tokens[clause.finite].lemma not in site.document.words("modal claim"):
+    if (
+        not is_main(clause)
+        or clause.finite is None
+        or site.tokens[clause.finite].lemma not in site.document.words("modal claim")
+    ):
         return
     infinitives = [i for i in clause.verbs if site.tokens[i].tag in {"VVINF", "VAINF"}]
     participle = any(site.tokens[i].tag in PARTICIPLES for i in clause.verbs)

@@ -156,7 +156,9 @@ def subtract(whole: Range, parts: Iterable[Range]) -> Ranges:
     return tuple(p for p in pieces if p[0] < p[1])
 
 
-def trim(tokens: Sequence[Token], span: Range, *, marks: frozenset[str] = frozenset({"$,"}), stops: bool = True) -> Range:
+def trim(
+    tokens: Sequence[Token], span: Range, *, marks: frozenset[str] = frozenset({"$,"}), stops: bool = True
+) -> Range:
     """The range without commas (and full stops) at its ends."""
     first, last = span
     dropped = {*marks}

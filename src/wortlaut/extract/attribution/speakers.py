@@ -144,7 +144,12 @@ def governed_range(site: Site, clause: Clause, phrase: Phrase, last: int) -> Ran
     first, end = widen(site.tokens, phrase, last, site.document.phrases)
     if phrase.preposition is None:
         return first, end
-    if clause.finite is not None and end <= clause.finite and is_main(clause) and _opens_clause(site, clause, phrase.preposition):
+    if (
+        clause.finite is not None
+        and end <= clause.finite
+        and is_main(clause)
+        and _opens_clause(site, clause, phrase.preposition)
+    ):
         verbless = all(site.tokens[i].tag[0] != "V" for i in range(end, min(last, clause.finite)))
         end = min(last, clause.finite) if verbless else end
     fused = site.tokens[phrase.preposition].tag == "APPRART"
@@ -225,7 +230,9 @@ def _is_addressee(site: Site, phrase: Phrase, cue: Cue) -> bool:
 def _reads_as_dative(site: Site, phrase: Phrase) -> bool:
     """A name or a pronoun without an ending, or an inflected noun: "den Bauern" against "den Vertrag"."""
     head = site.tokens[phrase.head]
-    return head.tag in {"NE", "PPER"} or (head.tag == "NN" and site.tokens[phrase.first].tag in DETERMINERS and is_inflected(head))
+    return head.tag in {"NE", "PPER"} or (
+        head.tag == "NN" and site.tokens[phrase.first].tag in DETERMINERS and is_inflected(head)
+    )
 
 
 def is_object(site: Site, span: Range, speaker: Ranges) -> bool:
@@ -233,7 +240,11 @@ def is_object(site: Site, span: Range, speaker: Ranges) -> bool:
     if any(a < span[1] and span[0] < b for a, b in speaker):
         return False
     head = site.tokens[span[0]]
-    possible = site.document.phrases.cases.get(head.text.lower(), ALL_CASES) if head.tag in DETERMINERS | PRONOUNS else ALL_CASES
+    possible = (
+        site.document.phrases.cases.get(head.text.lower(), ALL_CASES)
+        if head.tag in DETERMINERS | PRONOUNS
+        else ALL_CASES
+    )
     return "acc" in possible and head.tag not in {"PRF", "CARD"}
 
 

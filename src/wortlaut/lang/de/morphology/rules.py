@@ -41,8 +41,6 @@ def regular_mood(form: str, lemma: str) -> Mood:
     return Mood.INDICATIVE
 
 
-
-
 def number(form: str, lemma: str) -> Number:
     """Singular or plural of a finite form: every plural form of the third person ends in -n or is "sind"."""
     folded = form.lower()
@@ -72,10 +70,17 @@ def _mend_word(analyses: Sequence[Analysis], index: int) -> Analysis:
         return analysis._replace(lemma=analysis.word, tag="NN")
     # "Laut Johanna Moser": no verb begins with a capital inside a sentence, no command stands before a name.
     if analysis.tag in {"VVIMP", "VVFIN"} and analysis.word[:1].isupper() and analysis.word[1:].islower():
-        if (index > 0 and analyses[index - 1].tag not in _CLAUSE_BREAKS) or (analysis.tag == "VVIMP" and following == "NE"):
+        if (index > 0 and analyses[index - 1].tag not in _CLAUSE_BREAKS) or (
+            analysis.tag == "VVIMP" and following == "NE"
+        ):
             return analysis._replace(lemma=analysis.word, tag="NE")
     # "als sie die Stadt einnahmen": no noun begins with a small letter.
-    if analysis.tag == "NN" and folded == analysis.word and folded.endswith(("en", "te")) and following in _CLAUSE_BREAKS:
+    if (
+        analysis.tag == "NN"
+        and folded == analysis.word
+        and folded.endswith(("en", "te"))
+        and following in _CLAUSE_BREAKS
+    ):
         return analysis._replace(tag="VVFIN")
     # "laut Polizei": an adjective cannot stand before an article or a noun without an ending.
     if folded == "laut" and following in _NOMINAL:
@@ -163,7 +168,12 @@ def _find_finite(stretch: list[Analysis]) -> list[Analysis]:
 def _as_finite(analysis: Analysis) -> Analysis:
     """The same word as a finite verb; "gestanden ein" is a form of "gestehen" then, not of "stehen"."""
     lemma = analysis.lemma
-    if analysis.tag == "VVPP" and analysis.word.startswith("ge") and analysis.word.endswith("en") and not lemma.startswith("ge"):
+    if (
+        analysis.tag == "VVPP"
+        and analysis.word.startswith("ge")
+        and analysis.word.endswith("en")
+        and not lemma.startswith("ge")
+    ):
         lemma = "ge" + lemma
     return analysis._replace(tag=_FINITE_TWIN[analysis.tag], lemma=lemma)
 
