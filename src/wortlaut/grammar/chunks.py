@@ -83,9 +83,9 @@ def _phrase_end(tokens: Sequence[Token], start: int, last: int) -> int | None:
             if nominal and _begins_another(tokens[at - 1], tokens[at]):
                 break
             nominal, at = True, at + 1
-        elif tag in DETERMINERS and at > start:
-            break
-        elif tag == "CARD" and nominal and at + 1 < last and tokens[at + 1].tag == "NN":
+        elif (tag in DETERMINERS and at > start) or (
+            tag == "CARD" and nominal and at + 1 < last and tokens[at + 1].tag == "NN"
+        ):
             break
         elif tag in _INNER and not (nominal and tag not in {"CARD"}):
             at += 1
@@ -108,8 +108,7 @@ def _extended_attribute(tokens: Sequence[Token], at: int, last: int) -> int | No
         if (
             tokens[end].mood is not None
             or tokens[end].tag in {"$,", "$."}
-            or tokens[end].tag in DETERMINERS
-            and end == at
+            or (tokens[end].tag in DETERMINERS and end == at)
         ):
             return None
         if (

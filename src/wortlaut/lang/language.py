@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from wortlaut.errors import InputError, LanguagePackError
 from wortlaut.extract.attribution import AttributionTables
 from wortlaut.extract.mentions import MentionTables
-from wortlaut.grammar.clauses import ClauseTables
+from wortlaut.grammar.pieces import ClauseTables
 from wortlaut.text.morphology import MorphologyTables
 from wortlaut.text.segment import SegmentTables
 

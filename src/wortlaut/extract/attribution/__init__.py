@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from wortlaut.extract.attribution import adjuncts, chains, complements, fragments, runs, sentences
+from wortlaut.extract.attribution import adjuncts, chains, complements, fragments, postposed, runs, sentences
 from wortlaut.extract.attribution.cues import FAIR, AttributionTables
 from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Site, Text, is_main
 from wortlaut.grammar.chunks import PRONOUNS
@@ -26,11 +26,11 @@ class Rule:
 
 
 CLAUSE_RULES = (
-    Rule("frame behind content", complements.by_postposed_frame),
+    Rule("frame behind content", postposed.by_postposed_frame),
     Rule("clause complement", complements.by_clause),
     Rule("verb-second complement", complements.by_verb_second),
     Rule("subjunctive behind colon", complements.by_colon),
-    Rule("manner clause", complements.by_manner_clause),
+    Rule("manner clause", postposed.by_manner_clause),
     Rule("source phrase", adjuncts.by_source_phrase),
     Rule("source adverb", adjuncts.by_adverb),
     Rule("relative adverb", adjuncts.by_relative_adverb),
@@ -104,7 +104,7 @@ def _outside_quotations(clauses: list[Clause]) -> Iterator[Clause]:
 
 
 def _candidates(site: Site) -> Iterator[Candidate]:
-    yield from complements.by_particle(site)
+    yield from postposed.by_particle(site)
     for rule in CLAUSE_RULES:
         for clause in site.clauses:
             if clause.kind is ClauseKind.QUOTATION or (_goes_on(clause) and rule.name not in SOURCE_RULES):

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wortlaut.extract.attribution.complements import belongs_to_noun, complement_code
+from wortlaut.extract.attribution.complements import belongs_to_noun
 from wortlaut.extract.attribution.cues import FAIR, STRONG, Cue
+from wortlaut.extract.attribution.reporting import complement_code
 from wortlaut.extract.attribution.site import (
     REPORTED_MOODS,
     Candidate,

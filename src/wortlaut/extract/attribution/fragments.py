@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wortlaut.extract.attribution.complements import cue_tokens
 from wortlaut.extract.attribution.cues import FAIR, STRONG, CueMatch
+from wortlaut.extract.attribution.reporting import cue_tokens
 from wortlaut.extract.attribution.runs import told_subject
 from wortlaut.extract.attribution.site import Candidate, Range, Site, is_main, subtract
 from wortlaut.extract.attribution.speakers import find_addressee, find_speaker

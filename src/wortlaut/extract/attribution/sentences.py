@@ -11,9 +11,8 @@ from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Range, 
 from wortlaut.extract.attribution.speakers import find_addressee, find_speaker
 from wortlaut.grammar.chunks import PRONOUNS, find_phrases
 from wortlaut.grammar.verbs import own_tokens
-from wortlaut.model import Clause, ClauseKind, Medium, Mood, Phrase, StatementType, Voice
+from wortlaut.model import Clause, ClauseKind, Medium, Mood, Phrase, StatementType
 from wortlaut.text.morphology import PARTICIPLES
-
 
 ANSWER = "told answer"
 PLAN = "modal of plan"
