@@ -114,8 +114,9 @@ class Sentence:
 class Quotation:
     """A stretch in quotation marks: tokens ``[first, last)`` with its marks.
 
-    `depth` is 0 for the outermost marks. `closed` is False where the closing mark is missing: the
-    stretch then ends with its paragraph.
+    `depth` is 0 for the outermost marks. `closed` is False where the closing mark is missing: the stretch then ends
+    with its paragraph if it opens a sentence or follows a colon, otherwise with its sentence; in either case before
+    the same mark opens again.
     """
 
     first: int

@@ -51,7 +51,7 @@ def load(code: str) -> Language:
         code,
         about["name"],
         about["version"],
-        SegmentTables.read(folder.joinpath("segment")),
+        SegmentTables.read(folder.joinpath("segment"), language_name=about["name"]),
         MorphologyTables.read(
             folder.joinpath("morphology"), mend=forms.mend, regular_mood=forms.regular_mood, number=forms.number
         ),

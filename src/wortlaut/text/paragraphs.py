@@ -2,8 +2,8 @@
 
 A paragraph ends at a blank line. A single line break ends one only where it was set on purpose: behind a headline or
 an item of a list (the line is short and without final punctuation), before a bullet, and behind a full stop in a text
-whose lines are too long to have been wrapped. In a text where no line goes on in the next one, lines between two blank
-ones of which even the last is no sentence are headlines, all of them.
+whose lines are too long to have been wrapped. On top of a text, in front of its first sentence, all lines are headlines
+and bylines, unless lines of this text go on in the next one.
 
 Some lines are no part of the report: addresses, credits ("© dpa", "dpa/ab"), labels ("Stand: 12.03.2024") and bylines
 ("Von Tom Hale"). Each is a paragraph of its own, whatever its length.
@@ -78,9 +78,14 @@ class _Line:
 def find_paragraphs(text: str, tables: LineTables) -> list[Span]:
     """The paragraphs of the text, from their first to their last visible code point."""
     blocks = list(_find_blocks(text))
+    on_top = not _is_wrapped(blocks, tables)
     width = _measure(blocks)
-    wrapped = _is_wrapped(blocks, tables)
-    return [paragraph for block in blocks for paragraph in _cut_block(block, width, wrapped, tables)]
+    paragraphs: list[Span] = []
+    for block in blocks:
+        headlines = on_top and not block[-1].finished
+        paragraphs.extend(_cut_block(block, width if on_top else 0, headlines, tables))
+        on_top = headlines
+    return paragraphs
 
 
 def is_credit(words: str, agencies: frozenset[str]) -> bool:
@@ -122,9 +127,8 @@ def _is_wrapped(blocks: Iterable[Sequence[_Line]], tables: LineTables) -> bool:
     return any(line.goes_on and not _is_address_or_credit(line.words, tables) for line in following)
 
 
-def _cut_block(block: Sequence[_Line], width: int, wrapped: bool, tables: LineTables) -> Iterator[Span]:
+def _cut_block(block: Sequence[_Line], width: int, headlines: bool, tables: LineTables) -> Iterator[Span]:
     width = max(_NARROWEST, width, *(len(line.words) for line in block))
-    headlines = not wrapped and not block[-1].finished
     start = block[0].span.start
     alone = _stands_alone(block, 0, tables)
     for number in range(1, len(block)):
@@ -145,8 +149,7 @@ def _ends_paragraph(line: _Line, following: _Line, width: int) -> bool:
         return False
     if line.finished:
         return width > _WIDEST and line.words[-1] not in ",;"
-    limit = _WIDEST if width > _WIDEST else _HEADLINE
-    return len(line.words) < limit and len(line.words) + 1 + len(following.words.split(maxsplit=1)[0]) <= width
+    return len(line.words) < _HEADLINE and len(line.words) + 1 + len(following.words.split(maxsplit=1)[0]) <= width
 
 
 def _stands_alone(block: Sequence[_Line], number: int, tables: LineTables) -> bool:
@@ -173,7 +176,7 @@ def _is_page_line(words: str, tables: LineTables) -> bool:
     for opener, kind in tables.openers:
         if words.startswith(opener):
             rest = words[len(opener) :]
-            if kind == LABEL and (rest[:1] == ":" or (len(words) <= _NARROWEST and rest.lstrip()[:1].isdigit())):
+            if kind == LABEL and ((rest[:1] == ":" and rest != ":") or (len(words) <= _NARROWEST and rest.lstrip()[:1].isdigit())):
                 return True
             if kind == AUTHOR and rest[:1].isspace() and _are_names(rest, tables):
                 return True

@@ -5,8 +5,10 @@ rows the sloppy ones („…"). Many marks can open as well as close. Which they
 space around them and by what is open where they stand.
 
 A quotation does not run past its paragraph, unless the next one begins with the same opening mark: so a quotation of
-several paragraphs is set. A mark without partner opens a quotation that is not `closed`. Where such a one ends is a
-decision: with its paragraph if it opens a sentence or follows a colon (a whole sentence is quoted, and more may
+several paragraphs is set. Pages of the web often leave that mark out; there a quotation goes on where the next mark of
+its kind, not many paragraphs away, closes it. Nothing goes on past a dateline.
+
+A mark without partner opens a quotation that is not `closed`. Where such a one ends is a decision: with its paragraph if it opens a sentence or follows a colon (a whole sentence is quoted, and more may
 follow), otherwise with its sentence (some words are quoted: 'Das sei "schon lange klar gewesen.'); in either case
 before the same mark opens again.
 """
@@ -14,9 +16,10 @@ before the same mark opens again.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 
 from wortlaut.model import Issue, Quotation, Sentence, Span
 from wortlaut.text.lexicon import read_table
@@ -28,6 +31,7 @@ _APOSTROPHES = frozenset("'’‘`´")
 """Marks that can also stand for something left out ("'68"): they open a quotation only where a partner follows."""
 
 _DEEPEST = 8
+_MOST_PARAGRAPHS = 5
 _MOST_ISSUES = 10
 _OPENING_PUNCTUATION = frozenset("([{–—-/")
 _CLOSING_PUNCTUATION = frozenset(")]},.;:!?…") | {"..", "..."}
@@ -76,9 +80,17 @@ def pair_marks(
     """Pair the marks of each paragraph, a token range each."""
     pairing = _Pairing(words, tokens, tables)
     for number, (first, last) in enumerate(paragraphs):
-        following = words[paragraphs[number + 1][0]] if number + 1 < len(paragraphs) else ""
+        following = list(_follow(paragraphs[number : number + 1 + _MOST_PARAGRAPHS]))
         pairing.walk(first, last, following)
     return Marks(pairing.roles, tuple(pairing.stretches), tuple(pairing.strays))
+
+
+def _follow(paragraphs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those behind the first that follow each other without a dateline between them."""
+    for before, after in pairwise(paragraphs):
+        if before[1] != after[0]:
+            return
+        yield after
 
 
 class _Pairing:
@@ -93,18 +105,30 @@ class _Pairing:
         self.strays: list[int] = []
         self.open: list[_Stretch] = []
 
-    def walk(self, first: int, last: int, following: str) -> None:
-        """Pair the marks among tokens ``[first, last)``; `following` is the first word of the next paragraph."""
+    def walk(self, first: int, last: int, following: Sequence[tuple[int, int]]) -> None:
+        """Pair the marks among tokens ``[first, last)``; `following` are the next paragraphs."""
         words = self.words
         here = [index for index in range(first, last) if words[index] in self.tables.marks]
         last_of = {words[index]: index for index in here}
         for index in here:
-            if self.open and index == first:
+            if index == first and self.open and self.open[0].mark == words[index]:
                 self.roles[index] = OPENS  # a quotation goes on in its next paragraph
             else:
                 self._place(index, first, last, last_of)
-        goes_on = bool(self.open) and self.open[0].mark == following
-        self._give_up(1 if goes_on else 0, last)
+        self._give_up(1 if self.open and self._goes_on(self.open[0].mark, following) else 0, last)
+
+    def _goes_on(self, mark: str, following: Sequence[tuple[int, int]]) -> bool:
+        """Whether a quotation that this mark has opened goes on in the next paragraphs."""
+        if following and self.words[following[0][0]] == mark:
+            return True
+        family = {mark, *self.tables.partners[mark]}
+        if mark in _APOSTROPHES:
+            return False
+        for first, last in following:
+            for index in range(first, last):
+                if self.words[index] in family:
+                    return self._shape(index, first, last) == (False, True)
+        return False
 
     def _place(self, index: int, first: int, last: int, last_of: Mapping[str, int]) -> None:
         mark = self.words[index]

@@ -41,6 +41,7 @@ _ORDINAL = re.compile(r"\d{1,4}|\d{1,2}\.\d{1,2}|\d{1,3}(?:\.\d{3}){1,3}|[IVXLCD
 _DAY_AND_MONTH = re.compile(r"\s?\d{1,2}\.\s?(?:\d{2}|\d{4})?")
 _OPENING = frozenset("(„“\"»«›‹‚‘'")
 _SINGLE_QUOTE_REACH = 1_000
+_SINGLE = re.compile(r"(?<!\w)['’‘](?=\w)|(?P<closing>(?<=\S)['’](?!\w))|[\n\r]")
 _LONGEST_WORD = 40
 
 
@@ -103,7 +104,7 @@ def tokenize(text: str, tables: TokenTables) -> tuple[Span, ...]:
                 append(Span(start, end))
             elif mark == ".":
                 _Dots(text, tables, spans).cut(start, end)
-            elif start - open_single < _SINGLE_QUOTE_REACH:
+            elif start - open_single < _SINGLE_QUOTE_REACH and not _is_apostrophe(text, middle):
                 # ‚Das war Lars‘, 'der Kurs': here the mark ends what a single mark before has opened.
                 open_single = -_SINGLE_QUOTE_REACH
                 append(Span(start, middle))
@@ -116,6 +117,14 @@ def tokenize(text: str, tables: TokenTables) -> tuple[Span, ...]:
                 opens = end < len(text) and not text[end].isspace() and (start == 0 or not text[start - 1].isalnum())
                 open_single = start if opens else -_SINGLE_QUOTE_REACH
     return tuple(spans)
+
+
+def _is_apostrophe(text: str, mark: int) -> bool:
+    """Whether a mark behind a word inside single marks leaves them open: 'Das ist Lars' Auto.'."""
+    if text[mark + 1 : mark + 2] != " " or not text[mark + 2 : mark + 3].isupper():
+        return False
+    following = _SINGLE.search(text, mark + 1, mark + _SINGLE_QUOTE_REACH)
+    return following is not None and following.lastgroup == "closing"
 
 
 class _Dots:

@@ -9,23 +9,39 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from wortlaut.extract.attribution import adjuncts, chains, complements, fragments, postposed, runs, sentences
+from wortlaut.extract.attribution import (
+    adjuncts,
+    chains,
+    complements,
+    fragments,
+    postposed,
+    runs,
+    selection,
+    sentences,
+)
 from wortlaut.extract.attribution.cues import FAIR, AttributionTables
 from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Site, Text, is_main
 from wortlaut.grammar.chunks import PRONOUNS
 from wortlaut.grammar.clauses import find_units
-from wortlaut.model import Clause, ClauseKind, StatementType
+from wortlaut.model import Clause, ClauseKind
+
+Pattern = Callable[[Site, Clause], Iterator[Candidate]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A shape in which words of others stand: its name, and what finds it at a clause."""
+    """A shape in which words of others stand: its name, and what finds it at a clause.
+
+    Rules without a pattern do not start from a clause: they look at names behind particles, at the order of sentences
+    and at quotation marks (`postposed.by_particle`, `runs`, `fragments`).
+    """
 
     name: str
-    pattern: Callable[[Site, Clause], Iterator[Candidate]]
+    pattern: Pattern | None = None
 
 
-CLAUSE_RULES = (
+RULES = (
+    Rule("particle with name"),
     Rule("frame behind content", postposed.by_postposed_frame),
     Rule("clause complement", complements.by_clause),
     Rule("verb-second complement", complements.by_verb_second),
@@ -40,33 +56,39 @@ CLAUSE_RULES = (
     Rule("modal of claim", sentences.by_claiming_modal),
     Rule("hearsay modal", sentences.by_hearsay_modal),
     Rule("told act", sentences.by_told_act),
+    # Found by one of the patterns above, under a name of their own.
+    Rule("content behind colon"),
+    Rule("quotation behind frame"),
+    Rule(sentences.PLAN),
+    Rule(sentences.ANSWER),
+    # Found in the order of the text.
+    Rule(runs.GOES_ON),
+    Rule("speech in speech"),
+    Rule("words in marks inside"),
+    Rule("words in marks beside a cue"),
+    Rule("quotation behind colon"),
+    Rule("clause in marks"),
 )
-
-
-SOURCE_RULES = frozenset({"source phrase", "source adverb"})
+_SOURCE_RULES = frozenset({"source phrase", "source adverb"})
 
 
 def attribute(document: Text) -> list[Candidate]:
     """All statements of the document as candidates that stand, in the order of the text."""
     sites = find_sites(document)
-    kept: list[Candidate] = []
-    for site in sites:
-        kept.extend(chains.link_sources(site, c) for c in runs.select(_candidates(site)))
-    site_of = _sites_by_sentence(document, sites)
-    kept = runs.drop_unsupported(site_of, document.sentences, kept)
-    carried = runs.carry_on(site_of, document.sentences, kept)
-    merged = runs.merge_runs(runs.name_carried(carried), document.sentences)
-    merged = [*merged, *_nested(sites, merged)]
-    return runs.name_carried(fragments.add_fragments(site_of, document.quotations, merged))
+    flow = runs.Flow(document, _sites_by_sentence(document, sites))
+    found = [chains.link_sources(site, c) for site in sites for c in selection.select(_candidates(site))]
+    carried = runs.carry_on(flow, runs.drop_unsupported(flow, found))
+    merged = runs.merge_runs(runs.name_carried(carried))
+    nested = [c for host in runs.running(merged) for c in _nested(flow, host)]
+    return runs.name_carried(fragments.add_fragments(flow, [*merged, *nested]))
 
 
-def _nested(sites: list[Site], candidates: list[Candidate]) -> Iterator[Candidate]:
+def _nested(flow: runs.Flow, host: Candidate) -> Iterator[Candidate]:
     """Speech in somebody's speech: "Er hoffe auf Ruhe. Bell habe ihn aufgefordert, die Lage zu beruhigen."."""
-    running = [c for c in candidates if c.type is StatementType.INDIRECT_FREE_INDIRECT]
-    for site in sites:
+    sites = {flow.sites[index].first: flow.sites[index] for index in flow.touched(host)}
+    for site in sites.values():
         for clause in site.clauses:
-            host = next((c for c in running if c.first <= clause.first and clause.last <= c.last), None)
-            if host is None or not _goes_on(clause):
+            if not (host.first <= clause.first and clause.last <= host.last and _goes_on(clause)):
                 continue
             for candidate in complements.by_clause(site, clause):
                 if candidate.strength >= FAIR and _is_another(site, candidate, host):
@@ -77,9 +99,8 @@ def _is_another(site: Site, candidate: Candidate, host: Candidate) -> bool:
     """Whether the inner speaker is named and not the one who is speaking already."""
     if not candidate.speaker or site.tokens[candidate.speaker[0][0]].tag in PRONOUNS:
         return False
-    inner, outer = (
-        {site.tokens[i].text for i in range(*r)} for r in (candidate.speaker[0], (host.speaker or ((0, 0),))[0])
-    )
+    inner = {site.tokens[i].text for i in range(*candidate.speaker[0])}
+    outer = {site.tokens[i].text for first, last in host.speaker[:1] for i in range(first, last)}
     return not inner & outer
 
 
@@ -104,10 +125,13 @@ def _outside_quotations(clauses: list[Clause]) -> Iterator[Clause]:
 
 
 def _candidates(site: Site) -> Iterator[Candidate]:
+    """What the rules take for statements in one unit, in order of preference."""
     yield from postposed.by_particle(site)
-    for rule in CLAUSE_RULES:
+    for rule in RULES:
+        if rule.pattern is None:
+            continue
         for clause in site.clauses:
-            if clause.kind is ClauseKind.QUOTATION or (_goes_on(clause) and rule.name not in SOURCE_RULES):
+            if clause.kind is ClauseKind.QUOTATION or (_goes_on(clause) and rule.name not in _SOURCE_RULES):
                 continue
             yield from rule.pattern(site, clause)
 
@@ -126,7 +150,5 @@ def _sites_by_sentence(document: Text, sites: list[Site]) -> list[Site]:
         found.append(sites[at])
     return found
 
-
-RULES = (*CLAUSE_RULES,)
 
 __all__ = ["RULES", "AttributionTables", "Rule", "Text", "attribute", "find_sites"]

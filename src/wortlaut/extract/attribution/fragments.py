@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from wortlaut.extract.attribution.cues import FAIR, STRONG, CueMatch
 from wortlaut.extract.attribution.reporting import cue_tokens
-from wortlaut.extract.attribution.runs import told_subject
+from wortlaut.extract.attribution.runs import Flow, in_order, running, told_subject
 from wortlaut.extract.attribution.site import Candidate, Range, Site, is_main, subtract
 from wortlaut.extract.attribution.speakers import find_addressee, find_speaker
 from wortlaut.grammar.chunks import find_phrases, widen
@@ -23,6 +23,9 @@ _BEFORE_NAME = frozenset({"ART", "NN", "NE", "ADJA", "APPR", "APPRART", "PPOSAT"
 _LONGEST_NAME = 3
 _NEAR = 4
 _SHORTEST_SENTENCE = 4
+_SHORTEST_FRAGMENT = 3
+_REACH = 8
+"""How many sentences back the frame of a run may stand."""
 
 
 def is_name(site: Site, quotation: Quotation) -> bool:
@@ -49,49 +52,48 @@ def is_sentence(tokens: Sequence[Token], quotation: Quotation) -> bool:
     return len(inside) >= _SHORTEST_SENTENCE and any(t.mood is not None for t in inside)
 
 
-def add_fragments(
-    site_of: Sequence[Site], quotations: Sequence[Quotation], candidates: list[Candidate]
-) -> list[Candidate]:
+def add_fragments(flow: Flow, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates with a direct statement for each stretch in marks that is somebody's words."""
-    result = list(candidates)
-    for quotation in quotations:
-        if quotation.depth or quotation.last - quotation.first < 3:
+    by_sentence = flow.by_sentence(candidates)
+    for quotation in flow.document.quotations:
+        sentence = flow.document.tokens[quotation.first].sentence
+        if quotation.depth or quotation.last - quotation.first < _SHORTEST_FRAGMENT or sentence < 0:
             continue
         span = (quotation.first, quotation.last)
-        touching = [c for c in result if _touches(c, span)]
+        touching = [c for c in by_sentence.get(sentence, []) if _touches(c, span)]
         if any(c.type is StatementType.DIRECT for c in touching):
             continue
-        site = site_of[max(0, site_of[0].tokens[quotation.first].sentence)]
         host = touching[0] if touching else None
-        found = _in_host(site, quotation, host, result) if host is not None else None
-        if host is None:
-            framed = [c for c in result if c.frame]
-            running = [c for c in result if c.type is StatementType.INDIRECT_FREE_INDIRECT]
-            found = _alone(
-                site_of,
-                site,
-                quotation,
-                _right_before(framed, site, span[0]),
-                _right_before(running, site, span[0]),
-            )
+        found = _find_fragment(flow, quotation, host, by_sentence)
         if found is None:
             continue
         if host is not None and host.type is StatementType.REPORTED and found.cue:
-            if _tells_more(site, span, host):
+            if _tells_more(flow.sites[sentence], span, host):
                 found = replace(found, cue=(), frame=())
             else:
-                result.remove(host)
-        result.append(found)
-    return sorted(result, key=lambda c: (c.first, -c.last))
+                by_sentence[sentence].remove(host)
+        for index in flow.touched(found):
+            by_sentence.setdefault(index, []).append(found)
+    return in_order(list({id(c): c for found in by_sentence.values() for c in found}.values()))
 
 
-def _right_before(candidates: Sequence[Candidate], site: Site, start: int) -> Candidate | None:
-    """The statement that ends, with its frame, in the sentence right before `start`."""
-    if start == 0:
-        return None
-    sentence = site.tokens[start - 1].sentence
-    near = [c for c in candidates if _end(c) <= start and site.tokens[_end(c) - 1].sentence == sentence]
-    return max(near, key=lambda c: c.last) if near else None
+def _find_fragment(
+    flow: Flow, quotation: Quotation, host: Candidate | None, by_sentence: dict[int, list[Candidate]]
+) -> Candidate | None:
+    """The statement that a stretch in marks is: inside another one, under the frame before it, or by itself."""
+    sentence = flow.document.tokens[quotation.first].sentence
+    site = flow.sites[sentence]
+    if host is not None:
+        earlier = [c for index in range(max(0, sentence - _REACH), sentence + 1) for c in by_sentence.get(index, [])]
+        return _in_host(site, quotation, host, earlier)
+    near = by_sentence.get(flow.document.tokens[max(0, quotation.first - 1)].sentence, [])
+    before = [c for c in near if _end(c) <= quotation.first]
+    framed = _last([c for c in before if c.frame])
+    return _alone(flow, site, quotation, framed, _last(list(running(before))))
+
+
+def _last(candidates: list[Candidate]) -> Candidate | None:
+    return max(candidates, key=lambda c: c.last) if candidates else None
 
 
 def _end(candidate: Candidate) -> int:
@@ -131,11 +133,7 @@ def _in_told_act(site: Site, span: Range) -> Candidate | None:
 
 
 def _alone(
-    site_of: Sequence[Site],
-    site: Site,
-    quotation: Quotation,
-    before: Candidate | None,
-    running: Candidate | None,
+    flow: Flow, site: Site, quotation: Quotation, before: Candidate | None, run: Candidate | None
 ) -> Candidate | None:
     """Words in marks in a sentence of the narrator's: a cue in the sentence makes them a quotation, or a clause inside."""
     if is_name(site, quotation) or _is_named(site, quotation):
@@ -151,9 +149,9 @@ def _alone(
     alone = Candidate(StatementType.DIRECT, Medium.SPEECH, (span,), ("clause in marks",), strength=STRONG, carried=True)
     if before is not None:
         return _with_origin(alone, before)
-    if running is not None:
-        return replace(alone, speaker=running.speaker, carried=not running.speaker)
-    speaker = told_subject(site_of, site.document.sentences, site.tokens[span[0]].sentence)
+    if run is not None:
+        return replace(alone, speaker=run.speaker, carried=not run.speaker)
+    speaker = told_subject(flow, site.tokens[span[0]].sentence)
     return replace(alone, speaker=speaker, carried=not speaker)
 
 
