@@ -12,9 +12,14 @@ A file `examples.txt` in a stage's folder holds blocks, each of which is one tes
 
 Above the line, before the text, may stand `anchor EDTF` (the day of publication), `rules NAME, …` (these rules must
 fire), `classes NAME, …` (a cue of each class must be found) and `not NAME, …` (none of these rules and classes may
-show). Below it stands one line per `statement` or `clause`, its keys set apart by two or more spaces. What is named in
-a block is listed completely and in order, unless the line `also others` stands there too; `no statement` means none at
-all. A value is a bare word or quoted words of the text; `…` inside them is a gap between two spans, `null` is nothing,
+show). Below it stands one line per `statement`, `clause`, `token` or `sentence`, its keys set apart by two or more
+spaces; a sentence is told by its words alone::
+
+    sentence "Die Ministerin wies das zurück."
+    token  text wies  tag VVFIN  lemma weisen  mood indicative
+
+What is named in a block is listed completely and in order, unless the line `also others` stands there too; of tokens
+only those that matter are listed. `no statement` means none at all. A value is a bare word or quoted words of the text; `…` inside them is a gap between two spans, `null` is nothing,
 and `"er"@2` asks for the second place where these words stand. Lines that begin with `#` are remarks.
 """
 
@@ -24,6 +29,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
+from itertools import groupby
 from pathlib import Path
 
 from wortlaut.errors import InputError, LanguagePackError
@@ -51,9 +57,22 @@ STATEMENT_KEYS = (
     "nested_in",
 )
 CLAUSE_KEYS = ("kind", "words", "lemma", "mood", "voice", "verbs", "subject", "parent")
-KEYS: Mapping[str, tuple[str, ...]] = {"statement": STATEMENT_KEYS, "clause": CLAUSE_KEYS}
-SHOWN: Mapping[str, tuple[str, ...]] = {"statement": ("type", "quote", "speaker", "cue"), "clause": ("kind", "words")}
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "statement": STATEMENT_KEYS,
+    "clause": CLAUSE_KEYS,
+    "token": ("text", "tag", "lemma", "mood", "number"),
+    "sentence": ("words",),
+}
+SHOWN: Mapping[str, tuple[str, ...]] = {
+    "statement": ("type", "quote", "speaker", "cue"),
+    "clause": ("kind", "words"),
+    "token": ("text", "tag", "lemma"),
+    "sentence": ("words",),
+}
+PARTLY_LISTED = frozenset({"token"})
+ONLY_KEY: Mapping[str, str] = {"sentence": "words"}
 
+_ONLY_VALUE = re.compile(rf"({'|'.join(ONLY_KEY)}) +(\S.*)")
 _PAIR = re.compile(r'(\w+) (?:"((?:[^"\\]|\\.)*)"(?:@(\d+))?|([^\s"]\S*))(?:  +|$)')
 _HEADER = re.compile(rf"({'|'.join(HEADERS)}) +(\S.*)")
 _ESCAPE = re.compile(r"\\(.)")
@@ -92,6 +111,8 @@ class Fact:
 
     def show(self, keys: Iterable[str]) -> str:
         """The line that says so."""
+        if self.kind in ONLY_KEY:
+            return f"{self.kind} {self.values[ONLY_KEY[self.kind]]}"
         return "  ".join([self.kind, *(f"{key} {self.values[key]}" for key in keys if key in self.values)])
 
 
@@ -219,6 +240,33 @@ def describe_clauses(clauses: Sequence[Clause], tokens: Sequence[Token], text: s
     return facts
 
 
+def describe_tokens(tokens: Iterable[Token], text: str) -> list[Fact]:
+    """The tokens of a text as facts."""
+    return [
+        Fact(
+            "token",
+            {
+                "text": _quote((token.span,), text),
+                "tag": Value(token.tag),
+                "lemma": Value(token.lemma),
+                "mood": Value(token.mood.value if token.mood else None),
+                "number": Value(token.number),
+            },
+        )
+        for token in tokens
+    ]
+
+
+def describe_sentences(tokens: Iterable[Token], text: str) -> list[Fact]:
+    """The sentences of a text as facts; what belongs to none, such as a dateline, is left out."""
+    facts = []
+    for number, group in groupby(tokens, key=lambda token: token.sentence):
+        if number >= 0:
+            own = list(group)
+            facts.append(Fact("sentence", {"words": _quote((Span(own[0].start, own[-1].end),), text)}))
+    return facts
+
+
 def run_example(example: Example) -> Failure | None:
     """Read one example; None where everything holds."""
     return check_reading(example, _read(example))
@@ -226,9 +274,7 @@ def run_example(example: Example) -> Failure | None:
 
 def check_reading(example: Example, reading: Reading) -> Failure | None:
     """Compare an example with what the reader made of its text; None where everything holds."""
-    found = [*describe_statements(reading.record)] if "statement" in example.kinds else []
-    if "clause" in example.kinds:
-        found += describe_clauses(reading.clauses, reading.tokens, example.text)
+    found = _describe_kinds(example, reading)
     problems = find_header_problems(example, reading.record)
     agree = facts_agree(example, found)
     if agree and not problems:
@@ -245,10 +291,15 @@ def check_reading(example: Example, reading: Reading) -> Failure | None:
 
 def facts_agree(example: Example, found: Sequence[Fact]) -> bool:
     """Whether what was found fits the lower half: one to one, or as a subsequence where others are allowed."""
-    if not example.others:
-        return len(found) == len(example.expected) and all(map(Fact.admits, example.expected, found))
-    rest = iter(found)
-    return all(any(wanted.admits(fact) for fact in rest) for wanted in example.expected)
+    for kind in example.kinds:
+        expected = [fact for fact in example.expected if fact.kind == kind]
+        rest = [fact for fact in found if fact.kind == kind]
+        if not example.others and kind not in PARTLY_LISTED and len(rest) != len(expected):
+            return False
+        left = iter(rest)
+        if not all(any(wanted.admits(fact) for fact in left) for wanted in expected):
+            return False
+    return True
 
 
 def find_header_problems(example: Example, record: Record) -> list[str]:
@@ -302,6 +353,22 @@ def rewrite(source: str, failures: Sequence[Failure]) -> str:
     return "\n".join(lines)
 
 
+def _describe_kinds(example: Example, reading: Reading) -> list[Fact]:
+    """All that the reader found of the kinds that the example speaks of; of tokens those with the same text."""
+    found: list[Fact] = []
+    if "statement" in example.kinds:
+        found += describe_statements(reading.record)
+    if "clause" in example.kinds:
+        found += describe_clauses(reading.clauses, reading.tokens, example.text)
+    if "token" in example.kinds:
+        named = [fact.values["text"] for fact in example.expected if fact.kind == "token"]
+        tokens = describe_tokens(reading.tokens, example.text)
+        found += [token for token in tokens if any(text.admits(token.values["text"]) for text in named)]
+    if "sentence" in example.kinds:
+        found += describe_sentences(reading.tokens, example.text)
+    return found
+
+
 def _read(example: Example) -> Reading:
     return analyse(example.text, published=example.anchor, language=example.language)
 
@@ -347,10 +414,12 @@ def _parse_block(lines: Sequence[str], start: int, end: int, path: Path, languag
 def _parse_expectation(line: str, place: str) -> tuple[str, Fact | None]:
     """The kind of thing that the line speaks of, and what it says; no fact where there must be none."""
     kind, _, rest = line.strip().partition("  ")
-    if kind.startswith("no ") and kind[3:] in KEYS and not rest:
+    if kind.startswith("no ") and kind[3:] in KEYS.keys() - PARTLY_LISTED and not rest:
         return kind[3:], None
+    if match := _ONLY_VALUE.fullmatch(line.strip()):
+        kind, rest = match[1], f"{ONLY_KEY[match[1]]} {match[2]}"
     if kind not in KEYS:
-        raise LanguagePackError(f"{place}: expected one of statement, clause, no …, also others, not {line!r}")
+        raise LanguagePackError(f"{place}: expected one of {', '.join(KEYS)}, no …, also others, not {line!r}")
     values: dict[str, Value] = {}
     rest, at = rest.strip(), 0
     while at < len(rest):
@@ -363,6 +432,8 @@ def _parse_expectation(line: str, place: str) -> tuple[str, Fact | None]:
         words = bare if quoted is None else _ESCAPE.sub(lambda m: "\n" if m[1] == "n" else m[1], quoted)
         values[key] = Value(None if bare == "null" else words, int(number) if number else None)
         at = match.end()
+    if kind == "token" and "text" not in values:
+        raise LanguagePackError(f"{place}: a token needs its text")
     return kind, Fact(kind, values)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import wortlaut
 from wortlaut.errors import LanguagePackError
+from wortlaut.lang.language import load
 from wortlaut.text.segment import Segments, SegmentTables, segment
 
 FOLDER = Path(wortlaut.__file__).parent / "lang" / "de" / "segment"
@@ -20,6 +21,7 @@ PIECES = st.sampled_from(
         *(". ", "! ", "? ", "… ", ": ", ", ", "„", "“", "” ", ' "', '" ', '"', " '", "' ", "‚", "‘", "»"),
         *("« ", "›", "‹ ", ",,", "''", "’", "(", ") ", "\n", "\n\n", "- ", "27", "\ud800", "\u200b"),
         *("Die Ministerin ", "sagte", "3. Mai ", "usw. ", "Bell ", "der ", "date 2022-01 ", "Genf (dpa) - "),
+        *("\n\nGenf – Die Wahl beginnt um acht.", "\nStand: 3.5.2021\n", "\nwww.norland.example\n", "(dpa) "),
     )
 )
 TEXTS = st.lists(PIECES, max_size=60).map("".join) | st.text(st.characters(exclude_categories=()))
@@ -43,17 +45,28 @@ def quotations(text: str) -> list[tuple[str, int, bool]]:
 
 
 @given(TEXTS)
-def test_sentences_hold_every_token_behind_the_header_once(text: str) -> None:
+def test_every_token_belongs_to_one_sentence_or_to_a_header(text: str) -> None:
     result = read(text)
-    first = sum(result.header is not None and span.end <= result.header.span.end for span in result.tokens)
+    spans = [header.span for header in result.headers]
+    held = [index for index, token in enumerate(result.tokens) if any(token.overlaps(span) for span in spans)]
     for index, sentence in enumerate(result.sentences):
-        assert (sentence.index, sentence.first) == (index, first)
-        assert sentence.last > first
-        first = sentence.last
-    assert first == len(result.tokens)
+        assert sentence.index == index
+        assert sentence.last > sentence.first
+        held.extend(range(sentence.first, sentence.last))
+    assert sorted(held) == list(range(len(result.tokens)))
+    firsts = [sentence.first for sentence in result.sentences]
+    assert firsts == sorted(firsts)
     numbers = [sentence.paragraph for sentence in result.sentences]
     assert numbers == sorted(numbers)
     assert set(numbers) == set(range(len(set(numbers))))
+
+
+@given(TEXTS)
+def test_no_quotation_runs_past_a_header(text: str) -> None:
+    result = read(text)
+    for header in result.headers:
+        inside = [i for i, token in enumerate(result.tokens) if token.overlaps(header.span)]
+        assert not any(q.first < i < q.last for q in result.quotations for i in inside)
 
 
 @given(TEXTS)
@@ -91,6 +104,16 @@ def test_the_same_text_gives_the_same_segments(text: str) -> None:
         "Das Wunder (!) Norlands […] Sudavien freut es.",
         "Er hatte sie geschickt.¦Die Kälte blieb.",
         "Mehr dazu auf norland.example und in Nr. 5.¦Ende.",
+        "Mehr dazu: https://norland.example/a?b=1.¦Ende.",
+        "Kolb schwieg.¦(dpa)",
+        "Kolb schwieg.¦© dpa",
+        "Kolb schwieg.¦dpa/ab",
+        "Bell nannte das „falsch“.¦Kolb schwieg.",
+        "Bell fragte: „Warum nicht?“.¦Kolb schwieg.",
+        "Bell sagte: „Wir gehen.“.¦Kolb schwieg.",
+        "Bell sagte, es gehe „um alles.“¦Kolb schwieg.",
+        "« Wir gehen », sagte Bell.¦« Wirklich. »",
+        "Bell sagte: „Wir gehen.“¦„Wohin?“, fragte Kolb.",
         "Sie wurde 13.¦Das ist jung.",
         "Drei starben.¦13 wurden verletzt.",
     ],
@@ -129,6 +152,54 @@ def test_headlines_and_bullets_on_lines_of_their_own_end_at_the_line() -> None:
     assert sentences(text)[2:] == ["Es geht um", "- die Steuern", "- den Frieden"]
 
 
+LEAD = "Die Regierung von Norland hat am Freitag beschlossen, dass die Steuern sinken. Ministerin Bell war froh."
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "top",
+    [
+        ["Streit über Rentenpaket: SPD wirft Union Blockade vor"],
+        ["Streit über Rentenpaket: SPD wirft Union Blockade vor", "Koalition vertagt die Entscheidung auf Montag"],
+        ["Norland wählt", "Von Tom Hale"],
+        ["Norland wählt", "Von Tom Hale und Kara Lindqvist, Norstadt", "Stand: 12.03.2024, 14:30 Uhr"],
+        ["Foto: Tom Hale/dpa"],
+        ["12.03.2024, 14:30 Uhr"],
+        ["www.norland.example"],
+    ],
+)
+def test_lines_above_a_report_are_sentences_of_their_own(top: list[str], end: str) -> None:
+    text = "\n".join(top) + end + LEAD
+    assert sentences(text)[: len(top)] == top
+    assert len(sentences(text)) == len(top) + 2
+    assert paragraphs(text)[: len(top) + 1] == list(range(len(top) + 1))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("© dpa", "© 2024 Nordpost Verlag", "dpa/ab", "(dpa)", "https://norland.example/a", "www.norland.example"),
+        *("kara.bell@norland.example", "E-Mail: kara.bell@norland.example", "Stand: 12.03.2024, 14:30 Uhr"),
+        *("Quelle: Nordpost", "Von Tom Hale", "Ein Kommentar von Tom Hale", "dpa-infocom, dpa:240312-99-123456/3"),
+    ],
+)
+def test_lines_of_a_page_are_sentences_of_their_own(line: str) -> None:
+    assert sentences(f"{LEAD}\n{line}") == [*sentences(LEAD), line]
+    assert sentences(f"{LEAD}\n{line}\n{LEAD}") == [*sentences(LEAD), line, *sentences(LEAD)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die ganze Rede der Ministerin vor dem Rat von Norland steht auf\nwww.norland.example\nund in der Nordpost.",
+        "Das meldete am Freitag unter Berufung auf die Regierung die Agentur\ndpa\naus Norland.",
+        "Der größte Teil der Wähler in Norland und auch in Sudavien kommt\nVon Tom Hale\nnicht los.",
+    ],
+)
+def test_a_wrapped_sentence_is_not_cut_at_what_looks_like_a_line_of_a_page(text: str) -> None:
+    assert sentences(text) == [text]
+
+
 def test_long_unwrapped_lines_are_paragraphs() -> None:
     line = "Die Regierung von Norland hat beschlossen, " * 5 + "dass die Steuern sinken."
     assert paragraphs(f"{line}\n{line}") == [0, 1]
@@ -137,6 +208,7 @@ def test_long_unwrapped_lines_are_paragraphs() -> None:
 @pytest.mark.parametrize(
     "quoted",
     [
+        *("« Ja »", "„Ja„", "„Ja‟", "”Ja“", "„ Ja “"),
         *("„Ja“", "„Ja”", '„Ja"', "“Ja”", "”Ja”", '"Ja"', "»Ja«", "«Ja»", "»Ja»", "›Ja‹", "‚Ja‘", "‘Ja’", "'Ja'"),
         *(",,Ja''", "''Ja''", "„Ja''", "``Ja''", "´´Ja´´", ">>Ja<<"),
     ],
@@ -167,6 +239,25 @@ def test_apostrophes_and_inches_are_no_quotations() -> None:
 def test_a_quotation_of_several_paragraphs_goes_on_where_the_mark_is_repeated() -> None:
     text = "Bell sagte: „Wir gehen.\n\n„Wir kommen wieder.“\n\nDann ging sie."
     assert quotations(text) == [("„Wir gehen.\n\n„Wir kommen wieder.“", 0, True)]
+
+
+@pytest.mark.parametrize(("mark", "end"), [("„", "“"), ("»", "«"), ('"', '"'), ("„", '"')])
+def test_a_quotation_of_several_paragraphs_goes_on_to_its_closing_mark(mark: str, end: str) -> None:
+    quoted = f"{mark}Wir gehen.\n\nWir ‚kommen‘ wieder. Das ist gut.\n\nBald.{end}"
+    text = f"Bell sagte: {quoted} Dann ging sie."
+    assert quotations(text)[0] == (quoted, 0, True)
+    assert not read(text).issues
+
+
+def test_a_quotation_does_not_reach_for_a_mark_of_another_one() -> None:
+    text = "Bell sagte: „Wir gehen.\n\nKolb sagte: „Wir bleiben.“"
+    assert [closed for _, _, closed in quotations(text)] == [False, True]
+    assert [closed for _, _, closed in quotations(text.replace("\n\n", "\n\nGenf (dpa) - "))] == [False, True]
+
+
+def test_an_apostrophe_does_not_end_a_quotation_in_single_marks() -> None:
+    text = "Bell sagte: 'Das ist Lars' Auto.' Kolb sagte: 'Geht's noch?' Das war 'alles' Bell."
+    assert [quoted for quoted, _, _ in quotations(text)] == ["'Das ist Lars' Auto.'", "'Geht's noch?'", "'alles'"]
 
 
 @pytest.mark.parametrize(
@@ -209,17 +300,82 @@ def test_headers(header: str, published: str | None, place: str | None, agency: 
 
 
 @pytest.mark.parametrize(
+    ("dateline", "place", "agency"),
+    [
+        ("KIEW/MOSKAU (dpa) - ", "KIEW/MOSKAU", "dpa"),
+        ("Wien (APA/dpa). ", "Wien", "APA/dpa"),
+        ("BERLIN, 3. März. ", "BERLIN", None),
+        ("(dpa) ", None, "dpa"),
+        ("Genf – ", "Genf", None),
+        ("Lindau - ", "Lindau", None),
+        ("St. Norden/Bad Seehausen — ", "St. Norden/Bad Seehausen", None),
+        ("Neustadt an der Linde -- ", "Neustadt an der Linde", None),
+        ("Halle (Saale) - ", "Halle", None),
+        ("BERLIN dpa | ", "BERLIN", "dpa"),
+        ("Genf/dpa - ", "Genf", "dpa"),
+    ],
+)
+@pytest.mark.parametrize("top", ["", "Streit um Rente\n\n", "Streit um Rente – Union droht\nVon Tom Hale\n\n"])
+def test_a_dateline_may_stand_behind_headlines(top: str, dateline: str, place: str | None, agency: str | None) -> None:
+    text = f"{top}{dateline}Die Ministerin warnte vor Zöllen. Sie sei besorgt."
+    (found,) = read(text).headers
+    assert (found.place, found.agency) == (place, agency)
+    assert found.span.of(text) == dateline.strip()
+    assert sentences(text) == [*top.split("\n")[: top.strip().count("\n") + 1 if top else 0], *sentences(text)[-2:]]
+    assert sentences(text)[-2:] == ["Die Ministerin warnte vor Zöllen.", "Sie sei besorgt."]
+
+
+@pytest.mark.parametrize("behind", ["Minister Berg warnte vor neuen Zöllen.", "„Wir gehen“, sagte Bell am Freitag."])
+def test_a_place_and_a_dash_before_any_capital_are_a_dateline(behind: str) -> None:
+    text = f"Lindau - {behind}"
+    assert [header.place for header in read(text).headers] == ["Lindau"]
+    assert sentences(text) == [behind]
+
+
+def test_each_report_of_a_digest_may_have_its_dateline() -> None:
+    report = "Die Ministerin warnte. Sie sei besorgt."
+    text = f"Genf (dpa) - {report}\n\nBern (sda) - {report}"
+    result = read(text)
+    assert [header.place for header in result.headers] == ["Genf", "Bern"]
+    assert result.header == result.headers[0]
+    assert paragraphs(text) == [0, 0, 1, 1]
+
+
+def test_a_day_further_down_is_not_the_day_of_publication() -> None:
+    text = "Genf (dpa) - Die Ministerin warnte.\n\nBern, 3. März 2022 – Die Stadt feierte ein Fest."
+    header = read(text).header
+    assert header is not None
+    assert header.published is None
+    assert len(read(text).headers) == 1
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Die Ministerin (Liberale) – so hieß es – ging.",
         "Die Agentur (dpa) meldete das.",
+        "Kolb (AP) ging.",
         "Kara Bell (45) ging.",
         "date 2022-13 war falsch.",
         "Norland, so Bell, wählt.",
+        "Bell, 3. Klasse. Das steht im Heft.",
+        "Streit um Rente – SPD droht",
+        "Streit um Rente – SPD droht\n\nDie Ministerin warnte.",
+        "Norland – Die Partei droht mit Nein\n\nDie Ministerin warnte.",
+        "Rentenpaket – Was ändert sich jetzt für alle?\n\nDie Ministerin warnte.",
+        "Bell – Ministerin in Norland seit 2020 – sagte ihre Reise ab.",
+        "Norland – so heißt das Land im Norden – gewinnt das Spiel.",
+        "Eines ist klar – Norland gewinnt auch dieses Spiel.",
+        "Die Ministerin – Kara Bell aus Norstadt kam am Freitag.",
+        "Vor- und Nachteile - Die Liste der Ministerin ist lang.",
+        "- Genf – Die Ministerin warnte am Freitag vor Zöllen.",
+        "Politik | Ausland | Norland",
+        "Die Ministerin warnte. " * 30 + "\n\nNorland – Die Ministerin warnte am Freitag vor Zöllen.",
         "",
     ],
 )
 def test_no_header(text: str) -> None:
+    assert read(text).headers == ()
     assert read(text).header is None
 
 
@@ -246,6 +402,10 @@ def test_german_looks_like_german() -> None:
 @pytest.mark.parametrize("language", FOREIGN)
 def test_another_language_is_reported(language: str) -> None:
     assert [issue.problem for issue in read(FOREIGN[language]).issues if "does not look like German" in issue.problem]
+
+
+def test_the_pack_gives_messages_its_name() -> None:
+    assert load("de").segment.language_name == "German"
 
 
 def test_a_few_words_are_never_called_foreign() -> None:

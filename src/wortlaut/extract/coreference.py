@@ -7,6 +7,7 @@ unresolved.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -21,14 +22,17 @@ Form = Literal["name", "title", "pronoun", "metonym", "nominal"]
 
 _REACH = 4
 """How many sentences back a pronoun may look."""
+_MOST_NAMES = 60
+"""How many names back it may look."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What coreference knows about a document.
 
-    `names` are all its names, `subjects` what stands as a subject in the narrator's own clauses, `speaking` who speaks in a
-    sentence (the last one of it), `is_source` tells nouns for where something is known from.
+    `names` are all its names in order, `subjects` the token ranges of what stands as a subject in the narrator's own
+    clauses, `speaking` who speaks in a sentence (the last one of it); `is_source` tells nouns for where something is
+    known from. The rest is looked up from these.
     """
 
     document: str
@@ -38,6 +42,32 @@ class Scene:
     subjects: Sequence[Range]
     speaking: Mapping[int, Range]
     is_source: Callable[[Token], bool]
+    by_surname: Mapping[str, Sequence[Name]] = field(init=False)
+    titled: Sequence[Name] = field(init=False)
+    subjects_of: Mapping[int, Sequence[Range]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        by_surname: dict[str, dict[tuple[str, ...], Name]] = {}
+        titled: dict[tuple[str, tuple[str, ...]], Name] = {}
+        for name in self.names:
+            by_surname.setdefault(name.parts[-1], {}).setdefault((name.text, *name.titles), name)
+            if name.titles:
+                titled.setdefault((name.text, name.titles), name)
+        subjects_of: dict[int, list[Range]] = {}
+        for span in self.subjects:
+            subjects_of.setdefault(self.tokens[span[0]].sentence, []).append(span)
+        object.__setattr__(self, "by_surname", {key: tuple(found.values()) for key, found in by_surname.items()})
+        object.__setattr__(self, "titled", tuple(titled.values()))
+        object.__setattr__(self, "subjects_of", subjects_of)
+
+    def namesakes(self, name: Name) -> Sequence[Name]:
+        """All different names of the document with the same last part, each with each of its titles once."""
+        return self.by_surname.get(name.parts[-1], ())
+
+    def is_subject(self, name: Name) -> bool:
+        """Whether the name stands in a subject."""
+        spans = self.subjects_of.get(self.tokens[name.first].sentence, ())
+        return any(first <= name.first and name.last <= last for first, last in spans)
 
 
 @dataclass(slots=True)
@@ -79,11 +109,9 @@ class Resolver:
 
     def _by_name(self, name: Name) -> str:
         """A surname stands for the one full name that ends with it."""
-        fuller = {
-            n.text: n for n in self.scene.names if n.parts[-1] == name.parts[-1] and len(n.parts) > len(name.parts)
-        }
+        fuller = {n.text: n for n in self.scene.namesakes(name) if len(n.parts) > len(name.parts)}
         best = next(iter(fuller.values())) if len(fuller) == 1 and len(name.parts) == 1 else name
-        same = [n for n in self.scene.names if n.text in {best.text, name.text}]
+        same = [n for n in self.scene.namesakes(name) if n.text in {best.text, name.text}]
         kind = "person" if any(n.is_person for n in (*same, name)) else best.kind
         return self._add(best.text, kind, alias=name.text)
 
@@ -96,7 +124,7 @@ class Resolver:
         first = words[0].index
         if title[:1].isdigit():
             return self._recent_person(first, self._article_gender(words[0]))
-        bearers = {n.text: n for n in self.scene.names if n.last <= first and any(t.endswith(title) for t in n.titles)}
+        bearers = {n.text: n for n in self.scene.titled if n.last <= first and any(t.endswith(title) for t in n.titles)}
         return next(iter(bearers.values())) if len(bearers) == 1 else None
 
     # --- pronouns ----------------------------------------------------------------------------------------------------
@@ -145,34 +173,32 @@ class Resolver:
         if gender is None:
             return None
         sentence = self.scene.tokens[at].sentence
+        before = bisect_right(self.scene.names, at, key=lambda name: name.last)
         best: tuple[int, int] | None = None
         found: Name | None = None
-        for name in self.scene.names:
+        for name in reversed(self.scene.names[max(0, before - _MOST_NAMES) : before]):
             distance = sentence - self.scene.tokens[name.first].sentence
-            if name.last > at or distance > _REACH or not self._may_be(name, gender):
-                continue
-            score = (distance, 0 if self._is_subject(name) else 1)
-            if best is None or score <= best:
+            if distance > _REACH:
+                break
+            score = (distance, 0 if self.scene.is_subject(name) else 1)
+            if (best is None or score < best) and self._may_be(name, gender):
                 best, found = score, name
         return found
 
     def _may_be(self, name: Name, gender: Gender) -> bool:
         """Whether the name may be a person's of that gender; a lone name without a title only where it is a subject."""
-        same = [n for n in self.scene.names if n.parts[-1] == name.parts[-1]]
+        same = self.scene.namesakes(name)
         genders = {n.gender for n in same if n.gender is not None}
         known = any(n.is_person for n in same)
-        return (known or self._is_subject(name)) and (not genders or gender in genders)
-
-    def _is_subject(self, name: Name) -> bool:
-        return any(first <= name.first and name.last <= last for first, last in self.scene.subjects)
+        return (known or self.scene.is_subject(name)) and (not genders or gender in genders)
 
     # --- other words -------------------------------------------------------------------------------------------------
 
     def _own_subject(self, at: int) -> str | None:
         """ "nach eigenen Angaben": the subject of the same sentence."""
         sentence = self.scene.tokens[at].sentence
-        for span in self.scene.subjects:
-            if self.scene.tokens[span[0]].sentence == sentence and not span[0] <= at < span[1]:
+        for span in self.scene.subjects_of.get(sentence, ()):
+            if not span[0] <= at < span[1]:
                 return self.resolve(span)
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,12 +36,17 @@ def make_statements(
         resolver.resolve(span)
     statements: list[Statement] = []
     derivations = {}
+    clauses = sorted(place.clauses, key=lambda c: c.first)
+    starts = [clause.first for clause in clauses]
+    open_hosts: list[int] = []
     for index, candidate in enumerate(candidates):
-        host = _host(candidates, index)
+        open_hosts = [at for at in open_hosts if candidates[at].last > candidate.first]
+        host = next((at for at in reversed(open_hosts) if _holds(candidates[at], candidate)), None)
+        open_hosts.append(index)
         parent = statements[host].id if host is not None else None
         statement = _statement(document, place, candidate, resolver, parent)
         statements.append(statement)
-        derivations[statement.id] = _derivation(place, candidate)
+        derivations[statement.id] = _derivation(place, candidate, clauses, starts)
     mentions = tuple(sorted(resolver.mentions.values(), key=lambda m: m.span))
     return tuple(statements), tuple(resolver.actors.values()), mentions, derivations
 
@@ -65,17 +71,10 @@ def _subject_range(clause: Clause) -> Range:
     return (first, clause.finite) if clause.finite is not None and last <= clause.finite else (first, last)
 
 
-def _host(candidates: Sequence[Candidate], index: int) -> int | None:
-    """The earlier statement whose words hold this one as somebody else's: speech in speech."""
-    inner = candidates[index]
-    for at in range(index - 1, -1, -1):
-        outer = candidates[at]
-        if outer.last < inner.first:
-            continue
-        holds = outer.first <= inner.first and inner.last <= outer.last and outer.quote != inner.quote
-        if holds and outer.matrix != inner.matrix and outer.speaker != inner.speaker:
-            return at
-    return None
+def _holds(outer: Candidate, inner: Candidate) -> bool:
+    """Whether one statement's words hold the other as somebody else's: speech in speech."""
+    inside = outer.first <= inner.first and inner.last <= outer.last and outer.quote != inner.quote
+    return inside and outer.matrix != inner.matrix and outer.speaker != inner.speaker
 
 
 def _statement(
@@ -123,9 +122,10 @@ def to_spans(place: Text, ranges: Ranges) -> Spans:
     return tuple(spans)
 
 
-def _derivation(place: Text, candidate: Candidate) -> Derivation:
-    ranges = (*candidate.quote, *candidate.frame)
-    touched = [c for c in place.clauses if any(a <= c.first < b for a, b in ranges)]
+def _derivation(place: Text, candidate: Candidate, clauses: Sequence[Clause], starts: Sequence[int]) -> Derivation:
+    """The rules of a candidate and the clauses that begin in its words or its frame; `clauses` begin at `starts`."""
+    ranges = sorted({*candidate.quote, *candidate.frame})
+    touched = [c for a, b in ranges for c in clauses[bisect_left(starts, a) : bisect_left(starts, b)]]
     return Derivation(
         candidate.rules,
         tuple((c.kind.value, Span(place.tokens[c.first].start, place.tokens[c.last - 1].end)) for c in touched),

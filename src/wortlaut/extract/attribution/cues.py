@@ -168,7 +168,10 @@ def match_verb(tokens: Sequence[Token], clause: Clause, tables: AttributionTable
         return None
     entries = _without_particle(tokens, clause, tables) or tables.verbs.get(clause.lemma, ())
     own = own_tokens(clause)
+    forms = {form for i in own for form in (tokens[i].text.lower(), tokens[i].lemma.lower())}
     for cue in (*entries, *_under_causative(tokens, clause, tables)):
+        if not all(word in forms or word in tables.words["reflexive"] for word in cue.words):
+            continue
         beside = _find_words(tokens, own, cue.words, tables.words["reflexive"])
         if beside is not None:
             return CueMatch(
