@@ -129,6 +129,9 @@ def test_blank_lines_and_remarks_may_stand_between_blocks() -> None:
         ("=== A\nEs regnet.\n---\nstatement  colour red", 4, "'colour' is no key"),
         ("=== A\nEs regnet.\n---\nstatement  type Direct  type Direct", 4, "stands twice"),
         ('=== A\nEs regnet.\n---\nstatement  speaker "Bell', 4, "no key and value"),
+        ("=== A\nEs regnet.\n---\ntoken  tag VVFIN", 4, "a token needs its text"),
+        ("=== A\nEs regnet.\n---\nno token", 4, "expected one of"),
+        ('=== A\nEs regnet.\n---\nsentence  mood "Es regnet."', 4, "no key and value"),
         ("=== A\nEs regnet.\n---\nstatement  speaker Kara Bell", 4, "no key and value"),
         ("=== A\nx\n---\nno statement\n=== A\ny\n---\nno statement", 5, "a second example named 'A'"),
     ],
@@ -223,6 +226,32 @@ def test_clauses_are_described_by_their_words() -> None:
     ]
 
 
+def tokens_of(text: str, *sentences: int) -> list[Token]:
+    places = [match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]
+    return [
+        Token(i, start, end, text[start:end], text[start:end].lower(), "XY", sentence)
+        for i, ((start, end), sentence) in enumerate(zip(places, sentences, strict=True))
+    ]
+
+
+def test_sentences_are_told_by_their_words_alone() -> None:
+    text = "Genf - Er ging. Er kam."
+    facts = testing.describe_sentences(tokens_of(text, -1, -1, 0, 0, 0, 1, 1, 1), text)
+    lines = [fact.show(("words",)) for fact in facts]
+    assert lines == ['sentence "Er ging."', 'sentence "Er kam."']
+    assert testing.facts_agree(block(*lines, text=text), facts)
+    assert not testing.facts_agree(block(lines[0], text=text), facts)
+    assert testing.facts_agree(block(lines[1], "also others", text=text), facts)
+
+
+def test_of_tokens_only_some_need_be_listed() -> None:
+    text = "Er kam, er ging."
+    facts = testing.describe_tokens(tokens_of(text, *[0] * 6), text)
+    assert testing.facts_agree(block("token  text kam  lemma kam  mood null", "token  text ging", text=text), facts)
+    assert not testing.facts_agree(block("token  text ging", "token  text kam", text=text), facts)
+    assert not testing.facts_agree(block("token  text kam  tag VVFIN", text=text), facts)
+
+
 # what is said and rewritten
 
 
@@ -285,6 +314,25 @@ def test_a_wrong_expectation_fails_and_passes_once_it_is_rewritten(tmp_path: Pat
     assert testing.run_example(rewritten) is None
     assert rewritten.text == text
     assert rewritten.expected[0].values["type"] == testing.Value("Indirect")
+
+
+def test_a_rewritten_block_lists_the_tokens_that_it_listed_before_and_all_sentences(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").touch()
+    path = tmp_path / "examples.txt"
+    text = "Genf – Die Ministerin ging am Freitag. Sie sei müde."
+    path.write_text(f"=== A\n{text}\n---\ntoken  text sei  mood indicative\nsentence Genf\n", encoding="utf-8")
+    (example,) = testing.parse_examples(path.read_text(encoding="utf-8"), path, "de")
+    failure = testing.run_example(example)
+    assert failure is not None
+    assert failure.expected == ("token  text sei  mood indicative", "sentence Genf")
+    testing.rewrite_failures([failure])
+    assert path.read_text(encoding="utf-8").splitlines()[3:] == [
+        'token  text sei  mood "subjunctive 1"',
+        'sentence "Die Ministerin ging am Freitag."',
+        'sentence "Sie sei müde."',
+    ]
+    (rewritten,) = testing.parse_examples(path.read_text(encoding="utf-8"), path, "de")
+    assert testing.run_example(rewritten) is None
 
 
 def test_an_unknown_pack_is_an_error() -> None:

@@ -1,8 +1,8 @@
 """Which actor the words for a speaker or an addressee stand for, inside one document.
 
-Names are joined with their fuller forms ("Bell": "Kara Bell"), a title with the person who bears it, and a pronoun or an age ("der
-27-Jährige") with the person of its gender who was the subject of a sentence shortly before. What stays unsure stays
-unresolved.
+Names are joined with their fuller forms ("Bell": "Kara Bell"), a title with the person who bears it, and a pronoun or
+an age ("der 27-Jährige") with the person of its gender who spoke or was the subject shortly before. What stays unsure
+stays unresolved.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class Resolver:
         return self._add(best.text, kind, alias=name.text)
 
     def _bearer(self, words: Sequence[Token]) -> Name | None:
-        """ "der Minister": the person whose name stood with that title before; "der 27-Jährige": the last person spoken of."""
+        """ "der Minister": whose name stood with that title before; "der 27-Jährige": the last person spoken of."""
         heads = [t for t in words if t.tag == "NN"]
         if not heads or words[0].tag not in {"ART", "PDAT"} or len(words) > 3:
             return None

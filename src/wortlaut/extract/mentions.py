@@ -91,8 +91,8 @@ def find_names(tokens: Sequence[Token], tables: MentionTables) -> Iterator[Name]
 def name_in(tokens: Sequence[Token], span: tuple[int, int], tables: MentionTables) -> Name | None:
     """The name that a phrase is built around: "Ministerin Kara Bell", "die Nachrichtenagentur NPA", "Lawrow".
 
-    A name that only modifies the head is not it ("die Regierung von Norland"), but one in apposition is ("der Sprecher von Norland, Tom
-    Hale,").
+    A name that only modifies the head is not it ("die Regierung von Norland"), but one in apposition is ("der Sprecher
+    von Norland, Tom Hale,").
     """
     first, last = span
     modifies = False

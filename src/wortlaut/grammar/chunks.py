@@ -121,7 +121,7 @@ def _extended_attribute(tokens: Sequence[Token], at: int, last: int) -> int | No
 
 
 def _begins_another(noun: Token, following: Token) -> bool:
-    """ "laut Ministerium Arbeiten", "die Gruppen Bürger": two common nouns of which one is inflected are two phrases."""
+    """ "laut Ministerium Arbeiten", "die Gruppen Bürger": two nouns of which one is inflected are two phrases."""
     if noun.tag != "NN" or following.tag != "NN":
         return False
     genitive = noun.text.endswith("s")

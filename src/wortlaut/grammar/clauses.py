@@ -176,7 +176,7 @@ class _Joiner:
             self._extend(self.current, piece)
 
     def _incomplete(self, piece: Piece) -> int | None:
-        """The main clause whose auxiliary still waits for the verb at its end: "wird, wie sie sagte, im Mai geschlossen"."""
+        """The main clause whose auxiliary waits for the verb at its end: "wird, wie sie sagte, im Mai geschlossen"."""
         if not any(self.tokens[i].tag in _VERB_END for i in range(piece.first, piece.last)):
             return None
         for index in range(len(self.drafts) - 1, -1, -1):
@@ -263,7 +263,7 @@ class _Joiner:
         self._begin_main(piece)
 
     def _take_front(self, piece: Piece) -> None:
-        """ "sagte, wenn das helfe, werde man es tun": the clause right before a verb in the subjunctive stands in its front."""
+        """ "sagte, wenn das helfe, werde man es tun": the clause before a verb in the subjunctive is its front."""
         if not piece.verb_first or piece.mark != "," or self.current is None or piece.finite is None:
             return
         front = self.drafts[self.current]

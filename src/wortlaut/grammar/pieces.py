@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 
 from wortlaut.grammar.chunks import PhraseTables, find_phrases
 from wortlaut.grammar.verbs import VerbTables
@@ -52,6 +53,7 @@ class Piece:
 
     @property
     def verb_first(self) -> bool:
+        """Whether the piece has no opener and begins with its finite verb."""
         return self.finite is not None and self.kind is None and self.start == self.finite
 
     start: int = 0
@@ -124,7 +126,7 @@ def _cut_at_conjunctions(tokens: Sequence[Token], first: int, last: int, mark: s
         return
     finite = [i for i in range(first, last) if tokens[i].tag in FINITE]
     start = first
-    for left, right in zip(finite, finite[1:], strict=False):
+    for left, right in pairwise(finite):
         conjunctions = [i for i in range(left + 1, right) if tokens[i].tag == "KON"]
         if conjunctions:
             cut = _best_cut(tokens, conjunctions, left, right)
@@ -134,7 +136,7 @@ def _cut_at_conjunctions(tokens: Sequence[Token], first: int, last: int, mark: s
 
 
 def _bare_infinitive(tokens: Sequence[Token], first: int, last: int) -> int | None:
-    """ "wurden aufgefordert die Fenster zu schließen": behind the end of the verb complex an infinitive with "zu" begins."""
+    """ "wurden aufgefordert die Fenster zu schließen": behind the verb complex an infinitive begins without comma."""
     if not any(tokens[i].tag in FINITE for i in range(first, last)):
         return None
     for at in range(first + 1, last - 2):
@@ -211,6 +213,8 @@ def _find_opener(
         token = tokens[at]
         word = token.text.lower()
         verb_second = bool(finite) and finite[0] == at + 1 and finite[0] != piece.last - 1
+        if _asks_for_amount(tokens, at, piece.last):
+            return at, ClauseKind.INTERROGATIVE
         if token.tag == "KOUS" or (
             word in tables.subjunctions and token.tag in {"KOKOM", "PWAV", "ADV", "APPR", "KON"}
         ):
@@ -233,10 +237,17 @@ def _find_opener(
     return None, None
 
 
+def _asks_for_amount(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """ "wie viele Häuser leer stehen", "wie lange es dauert": a question word before an amount."""
+    if tokens[at].tag != "PWAV" or at + 1 >= last:
+        return False
+    return tokens[at + 1].tag in {"PIAT", "ADJD"} and tokens[last - 1].tag in FINITE and tokens[at + 1].mood is None
+
+
 def _opens_clause(tokens: Sequence[Token], piece: Piece, at: int, finite: list[int], listed: str | None) -> bool:
     """Whether a word that may be a subjunction is one here: the finite verb stands last, or is still to come.
 
-    "Wie ein Sprecher der Polizei, Tom Hale, mitteilte": at the start of a sentence "wie" opens a clause without a verb yet.
+    "Wie ein Sprecher der Polizei, Tom Hale, mitteilte": "wie" may open a clause whose verb is in a later piece.
     """
     if not finite:
         return listed == "manner" and _verb_comes_last(tokens, piece.last)

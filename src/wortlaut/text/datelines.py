@@ -110,7 +110,11 @@ def _join(archive: Header | None, dateline: Header | None) -> Header | None:
 def _find_dateline(text: str, paragraph: Span, tables: DatelineTables, *, leading: bool) -> Header | None:
     """The dateline at the start of a paragraph; `leading` where nothing but headlines stands before it."""
     match = _AGENCY_LINE.match(text, *paragraph)
-    if match is not None and (leading or (match["end"] and not match["date"])) and _are_agencies(match["agency"], tables):
+    if (
+        match is not None
+        and (leading or (match["end"] and not match["date"]))
+        and _are_agencies(match["agency"], tables)
+    ):
         return _read_line(text, match, paragraph, tables)
     if not leading:
         return None
@@ -130,7 +134,9 @@ def _read_line(text: str, match: re.Match[str], paragraph: Span, tables: Datelin
         return None
     if (place and not _is_place(place, tables)) or (date and not _is_day(date, tables)):
         return None
-    return Header(Span(paragraph.start, match.end()), _read_day(date, tables) if date else None, place, found.get("agency"))
+    return Header(
+        Span(paragraph.start, match.end()), _read_day(date, tables) if date else None, place, found.get("agency")
+    )
 
 
 def _read_place_line(text: str, match: re.Match[str], paragraph: Span, tables: DatelineTables) -> Header | None:
@@ -145,7 +151,9 @@ def _read_place_line(text: str, match: re.Match[str], paragraph: Span, tables: D
         return None
     if agency is None:
         sure = word[1].lower() in tables.function_words
-        if not _is_short_place(place, tables, sure=sure) or not _opens_report(text[match.end() : paragraph.end], sure=sure):
+        if not _is_short_place(place, tables, sure=sure) or not _opens_report(
+            text[match.end() : paragraph.end], sure=sure
+        ):
             return None
     return Header(Span(paragraph.start, match.end()), None, place or None, agency)
 

@@ -155,12 +155,18 @@ def _ends_paragraph(line: _Line, following: _Line, width: int) -> bool:
 def _stands_alone(block: Sequence[_Line], number: int, tables: LineTables) -> bool:
     """Whether a line is no part of the report; an address or an agency's name may be the end of a wrapped sentence."""
     words = block[number].words
-    if number + 1 < len(block) and block[number + 1].goes_on and not _is_address_or_credit(block[number + 1].words, tables):
+    if (
+        number + 1 < len(block)
+        and block[number + 1].goes_on
+        and not _is_address_or_credit(block[number + 1].words, tables)
+    ):
         return False
     if words.startswith(_COPYRIGHT) or _is_page_line(words, tables):
         return True
     before = block[number - 1] if number else None
-    if before and not (before.finished or _is_page_line(before.words, tables) or _is_address_or_credit(before.words, tables)):
+    if before and not (
+        before.finished or _is_page_line(before.words, tables) or _is_address_or_credit(before.words, tables)
+    ):
         return False
     return _is_address_or_credit(words, tables)
 
@@ -176,7 +182,9 @@ def _is_page_line(words: str, tables: LineTables) -> bool:
     for opener, kind in tables.openers:
         if words.startswith(opener):
             rest = words[len(opener) :]
-            if kind == LABEL and ((rest[:1] == ":" and rest != ":") or (len(words) <= _NARROWEST and rest.lstrip()[:1].isdigit())):
+            if kind == LABEL and (
+                (rest[:1] == ":" and rest != ":") or (len(words) <= _NARROWEST and rest.lstrip()[:1].isdigit())
+            ):
                 return True
             if kind == AUTHOR and rest[:1].isspace() and _are_names(rest, tables):
                 return True

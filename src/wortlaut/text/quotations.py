@@ -8,9 +8,9 @@ A quotation does not run past its paragraph, unless the next one begins with the
 several paragraphs is set. Pages of the web often leave that mark out; there a quotation goes on where the next mark of
 its kind, not many paragraphs away, closes it. Nothing goes on past a dateline.
 
-A mark without partner opens a quotation that is not `closed`. Where such a one ends is a decision: with its paragraph if it opens a sentence or follows a colon (a whole sentence is quoted, and more may
-follow), otherwise with its sentence (some words are quoted: 'Das sei "schon lange klar gewesen.'); in either case
-before the same mark opens again.
+A mark without partner opens a quotation that is not `closed`. Where such a one ends is a decision: with its paragraph
+if it opens a sentence or follows a colon (a whole sentence is quoted, and more may follow), otherwise with its sentence
+(some words are quoted: 'Das sei "schon lange klar gewesen.'); in either case before the same mark opens again.
 """
 
 from __future__ import annotations

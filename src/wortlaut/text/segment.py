@@ -107,7 +107,9 @@ def _check_language(text: str, words: Sequence[str], tables: SegmentTables) -> l
     return [Issue(Span(0, len(text)), problem)]
 
 
-def _place_headers(headers: Sequence[Header], tokens: Sequence[Span]) -> tuple[tuple[Header, ...], list[tuple[int, int]]]:
+def _place_headers(
+    headers: Sequence[Header], tokens: Sequence[Span]
+) -> tuple[tuple[Header, ...], list[tuple[int, int]]]:
     """The headers with their ends at ends of tokens, and their token ranges."""
     starts = [token.start for token in tokens]
     placed, ranges = [], []
@@ -163,7 +165,9 @@ def _cut_long(begin: int, end: int, words: Sequence[str]) -> int:
 class _SentenceFinder:
     """The walk over the tokens of a text that decides where its sentences end."""
 
-    def __init__(self, text: str, words: Sequence[str], tokens: Sequence[Span], roles: bytearray, tables: SegmentTables):
+    def __init__(
+        self, text: str, words: Sequence[str], tokens: Sequence[Span], roles: bytearray, tables: SegmentTables
+    ):
         self.text = text
         self.words = words
         self.tokens = tokens

@@ -1,6 +1,4 @@
-"""Sources that stand as a phrase in somebody's sentence: "laut Polizei", "nach Angaben der Stadt", "Berichten zufolge"; and
-nouns with content: "die Forderung, dass …".
-"""
+"""Sources inside a sentence ("laut Polizei", "demnach") and nouns with content ("die Forderung, dass …")."""
 
 from __future__ import annotations
 
@@ -13,6 +11,7 @@ from wortlaut.extract.attribution.site import (
     REPORTED_MOODS,
     Candidate,
     Range,
+    Ranges,
     Site,
     is_dependent,
     is_main,
@@ -197,7 +196,7 @@ def by_adverb(site: Site, clause: Clause) -> Iterator[Candidate]:
 
 
 def _follows_source(site: Site, clause: Clause, at: int) -> bool:
-    """ "Danach" goes by a source where the mood shows it, or at the start of a sentence behind one that names a source."""
+    """ "Danach" goes by a source where the mood shows it, or at the start of a sentence behind one that names it."""
     if clause.mood in REPORTED_MOODS or _hearsay(site, clause):
         return True
     sentence = site.tokens[at].sentence
@@ -243,7 +242,7 @@ def _hearsay(site: Site, clause: Clause) -> bool:
 
 
 def by_subjunctive_clause(site: Site, clause: Clause) -> Iterator[Candidate]:
-    """A causal or relative clause in the subjunctive under a verb of any kind: "kritisierte den Plan, weil er zu teuer sei"."""
+    """A causal or relative clause in the subjunctive under any verb: "kritisierte den Plan, weil er zu teuer sei"."""
     if not is_dependent(clause) or clause.mood is not Mood.SUBJUNCTIVE_1 or complement_code(site, clause) is not None:
         return
     matrix = next((c for c in site.clauses if c.index == clause.parent), None)
@@ -270,7 +269,7 @@ def by_subjunctive_clause(site: Site, clause: Clause) -> Iterator[Candidate]:
 
 
 def by_noun(site: Site, clause: Clause) -> Iterator[Candidate]:
-    """A noun for words or thoughts with a clause behind it: "die Warnung, dass …", "wies den Vorwurf zurück, er habe …"."""
+    """A noun for words or thoughts with a clause: "die Warnung, dass …", "wies den Vorwurf zurück, er habe …"."""
     if clause.kind is ClauseKind.QUOTATION:
         return
     for first, last in clause.pieces:
@@ -292,7 +291,7 @@ def _explains_told_object(site: Site, clause: Clause, at: int) -> bool:
 
 
 def _speech_nouns(site: Site, clause: Clause, first: int, last: int) -> Iterator[int]:
-    """The noun right before the comma with its genitives; with a light verb ("kam die Nachricht") any noun of the clause."""
+    """The noun right before the comma with its genitives; with a light verb ("kam die Nachricht") any noun."""
     phrases = find_phrases(site.tokens, first, last)
     light = clause.lemma in site.document.words("light verb")
     for phrase in reversed(phrases):
@@ -303,16 +302,17 @@ def _speech_nouns(site: Site, clause: Clause, first: int, last: int) -> Iterator
 
 def _noun_candidate(site: Site, clause: Clause, noun: int, cue: Cue, content: Range) -> Candidate:
     whole = (site.sentence_start(clause.first), site.sentence_end(noun))
+    owner = _owner(site, clause, noun)
     frame = tuple(r for r in subtract(whole, [content, (whole[1] - 1, whole[1])]) if r[0] < r[1])
     return Candidate(
         StatementType.INDIRECT,
         cue.medium,
         (trim(site.tokens, content),),
         ("noun with clause",),
-        cue=_light_verb(site, clause, noun),
+        cue=_light_verb(site, clause, noun, alone=bool(owner)),
         cue_class=cue.cue_class,
         strength=cue.strength,
-        speaker=find_speaker(site, clause),
+        speaker=owner or find_speaker(site, clause),
         addressee=find_addressee(site, clause, cue, ()),
         frame=frame,
         matrix=clause.index,
@@ -331,9 +331,21 @@ def _noun_content(site: Site, cue: Cue, at: int) -> Range | None:
     return site.extent(following) if reported and "v2" in cue.frames else None
 
 
-def _light_verb(site: Site, clause: Clause, noun: int) -> tuple[int, ...]:
-    """The noun with the verb that carries it: "erhob den Vorwurf"."""
-    verbs = [i for i in clause.verbs if site.tokens[i].tag != "PTKZU"]
+def _owner(site: Site, clause: Clause, noun: int) -> Ranges:
+    """Whose demand it is: "die Forderung der Stadt", "der Vorwurf von Bell"."""
+    for first, last in clause.pieces:
+        for phrase in find_phrases(site.tokens, first, last):
+            end = widen(site.tokens, phrase, last, site.document.phrases)[1]
+            if phrase.head != noun or end == phrase.last:
+                continue
+            attributive = site.tokens[phrase.last].text.lower() in site.document.phrases.attributive
+            return ((phrase.last + 1 if attributive else phrase.last, end),)
+    return ()
+
+
+def _light_verb(site: Site, clause: Clause, noun: int, *, alone: bool) -> tuple[int, ...]:
+    """The noun with the verb that carries it ("erhob den Vorwurf"), or without where the noun has an owner."""
+    verbs = [] if alone else [i for i in clause.verbs if site.tokens[i].tag != "PTKZU"]
     phrase = next(
         p for first, last in clause.pieces for p in find_phrases(site.tokens, first, last) if p.first <= noun < p.last
     )

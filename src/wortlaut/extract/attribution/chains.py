@@ -1,7 +1,8 @@
 """Source chains: who passes on whose words.
 
-"RIA meldete unter Berufung auf Kreise", "die Nordpost zitierte Bell mit den Worten", "laut NPA, die sich auf die Polizei beruft", "wie
-die Nordpost aus Kreisen erfuhr", "Bell erklärte laut Medienberichten": all hops, outermost first, the origin last.
+"Die NPA meldete unter Berufung auf Kreise", "die Nordpost zitierte Bell mit den Worten", "laut NPA, die sich auf die
+Polizei beruft", "wie die Nordpost aus Kreisen erfuhr", "Bell erklärte laut Medienberichten": all hops, outermost
+first, the origin last.
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ def link_sources(site: Site, candidate: Candidate) -> Candidate:
     if matrix is None:
         return candidate
     for find in (_relied_on, _heard_from, _cited):
-        hop = find(site, candidate, matrix)
-        if hop is not None:
-            return _chained(candidate, hop)
+        origin = find(site, candidate, matrix)
+        if origin is not None:
+            return _chained(candidate, origin)
     outer = _passed_on_by(site, candidate, matrix)
     if outer is not None:
         return replace(candidate, chain=(outer, (candidate.speaker[0], candidate.cue)))

@@ -45,7 +45,7 @@ def by_clause(site: Site, matrix: Clause) -> Iterator[Candidate]:
 
 
 def belongs_to_noun(site: Site, matrix: Clause, match: CueMatch, child: Clause) -> bool:
-    """ "wies den Vorwurf zurück, … zu haben", "fordert Garantien, darunter die Zusage, dass …": the clause explains a noun.
+    """ "wies den Vorwurf zurück, … zu haben", "fordert Geld, darunter die Zusage, dass …": the clause explains a noun.
 
     Only where the verb tells an act of its own: an answer, or a demand with another object.
     """

@@ -1,7 +1,7 @@
 """The cue lexicon and how its entries are found in a clause.
 
-A cue is a verb ("mitteilen"), a phrase with a verb ("zum Ausdruck bringen"), a noun ("Forderung"), a preposition ("laut") or
-an adverb ("demnach"). Its `frames` say which content it takes: ``that wh to v2 direct np as bare`` and
+A cue is a verb ("mitteilen"), a phrase with a verb ("zum Ausdruck bringen"), a noun ("Forderung"), a preposition
+("laut") or an adverb ("demnach"). Its `frames` say which content it takes: ``that wh to v2 direct np as bare`` and
 ``pp:PREPOSITION``; `source` marks nouns that can stand for where something is known from.
 """
 
@@ -23,7 +23,7 @@ WEAK = 1
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One entry of the lexicon; `words` are what must stand beside the verb, `head` is the verb, noun or preposition."""
+    """One entry of the lexicon: `head` is its verb, noun or preposition, `words` are what must stand beside it."""
 
     lemma: str
     kind: str
@@ -45,8 +45,9 @@ class Cue:
 class CueClass:
     """What the cues of one class say.
 
-    `told` is "content" where the act can be told by its object alone ("fordert den Abzug"), "answer" where it tells no more than
-    a stand towards something said before ("wies den Vorwurf zurück"), and "none" where it needs words of its own.
+    `told` is "content" where the act can be told by its object alone ("fordert den Abzug"), "answer" where it tells no
+    more than a stand towards something said before ("wies den Vorwurf zurück"), and "none" where it needs words of
+    its own.
     """
 
     name: str

@@ -1,5 +1,7 @@
-"""Quotation marks that no frame has claimed: words of somebody's inside a statement or a told act, whole sentences in marks
-without a frame; and what is no quotation at all: names, titles and words that the narrator holds at arm's length.
+"""Quotation marks that no frame has claimed.
+
+Words of somebody's inside a statement or a told act, whole sentences in marks without a frame; and what is no
+quotation at all: names, titles and words that the narrator holds at arm's length.
 """
 
 from __future__ import annotations
@@ -122,7 +124,7 @@ def _in_host(site: Site, quotation: Quotation, host: Candidate, candidates: Sequ
 
 
 def _tells_more(site: Site, span: Range, host: Candidate) -> bool:
-    """Whether a told act has content beyond the words in marks: "berichtete von „Verlusten“ bei der Eroberung der Stadt"."""
+    """Whether a told act says more than the words in marks: "berichtete von „hohen Verlusten“ bei den Kämpfen"."""
     behind = [t for t in site.tokens[span[1] : host.last] if t.tag[0] not in "V$" and t.tag != "PTKVZ"]
     return len(behind) > 1
 
@@ -135,7 +137,7 @@ def _in_told_act(site: Site, span: Range) -> Candidate | None:
 def _alone(
     flow: Flow, site: Site, quotation: Quotation, before: Candidate | None, run: Candidate | None
 ) -> Candidate | None:
-    """Words in marks in a sentence of the narrator's: a cue in the sentence makes them a quotation, or a clause inside."""
+    """Words in marks in the narrator's sentence: a cue beside them makes them a quotation, or a clause inside."""
     if is_name(site, quotation) or _is_named(site, quotation):
         return None
     span = (quotation.first, quotation.last)

@@ -1,4 +1,4 @@
-"""The reporting clause: what it takes as content, its cue, its frame, who speaks in it, and whether anything was said."""
+"""The reporting clause: what content it takes, its cue, its frame, who speaks in it, and whether anything was said."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def is_impersonal(site: Site, clause: Clause) -> bool:
 
 
 def find_source_phrase(site: Site, clause: Clause) -> Ranges:
-    """Where an impersonal report comes from: "heißt es in einer Erklärung der Ministerin", "hieß es aus Regierungskreisen"."""
+    """Where an impersonal report comes from: "heißt es in einer Erklärung", "hieß es aus Regierungskreisen"."""
     for first, last in clause.pieces:
         for phrase in find_phrases(site.tokens, first, last):
             if phrase.preposition is None or site.tokens[phrase.head].text.lower() in site.document.words(
@@ -126,7 +126,7 @@ def cue_tokens(site: Site, matrix: Clause, match: CueMatch, *, correlate: bool =
 
 
 def frame_before(site: Site, matrix: Clause, content_first: int) -> Range:
-    """The frame of a reporting clause in front of its content: from the start of its sentence through the comma or colon."""
+    """The frame in front of its content: from the start of the sentence through the comma or colon."""
     start = site.sentence_start(matrix.first)
     while start < content_first and site.tokens[start].text in QUOTATION_MARKS:
         start += 1
@@ -145,8 +145,8 @@ def frame_behind(site: Site, matrix: Clause) -> Range:
 def licenses(site: Site, matrix: Clause, match: CueMatch, mood: Mood | None) -> bool:
     """Whether a reporting clause makes content of this mood somebody's words.
 
-    The subjunctive shows it by itself. In the indicative a weak cue does not ("sie sah, dass es regnet"), nor does a cue that
-    is denied or only possible ("wollte nicht bestätigen, dass", "man kann sagen, dass").
+    The subjunctive shows it by itself. In the indicative a weak cue does not ("sie sah, dass es regnet"), nor does a
+    cue that is denied or only possible ("wollte nicht bestätigen, dass", "man kann sagen, dass").
     """
     if mood is Mood.SUBJUNCTIVE_1:
         return True

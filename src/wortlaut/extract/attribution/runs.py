@@ -1,4 +1,4 @@
-"""Statements in the order of the text: what goes on without a frame, what leans on its neighbours, and who speaks then."""
+"""Statements in the order of the text: what goes on without a frame, what leans on its neighbours, who speaks then."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ def by_hearsay_modal(site: Site, clause: Clause) -> Iterator[Candidate]:
 
 
 def is_hearsay(site: Site, clause: Clause) -> bool:
-    """A perfect infinitive ("soll gewesen sein") or a verb of state ("soll leben") is hearsay; else it may be a plan."""
+    """A perfect infinitive ("soll gewesen sein") or a verb of state ("soll leben") is hearsay; else it is a plan."""
     infinitives = [i for i in clause.verbs if site.tokens[i].tag in {"VVINF", "VAINF", "VMINF"}]
     participle = any(site.tokens[i].tag in PARTICIPLES for i in clause.verbs)
     if not infinitives:
@@ -163,7 +163,7 @@ def by_claiming_modal(site: Site, clause: Clause) -> Iterator[Candidate]:
 
 
 def reported_mood(site: Site, clause: Clause) -> float:
-    """How surely the mood of a main clause shows somebody's words: 1 subjunctive I, less for forms with other readings."""
+    """How surely the mood of a main clause shows somebody's words: 1 for subjunctive I, less for other forms."""
     if not is_main(clause) or clause.finite is None:
         return 0.0
     if site.is_verb_first(clause) and not _has_clause_in_front(site, clause):

@@ -70,7 +70,7 @@ def can_speak(site: Site, phrase: Phrase) -> bool:
 
 
 def subject_range(site: Site, clause: Clause, subject: Phrase) -> Range:
-    """The subject with all that belongs to it: before the finite verb everything, behind it what attaches to the noun."""
+    """The subject with what belongs to it: before the finite verb everything, behind it what attaches to the noun."""
     finite = clause.finite
     tokens = site.tokens
     if tokens[subject.head].tag in PRONOUNS - {"PIS"} and subject.last - subject.first == 1:
@@ -236,7 +236,7 @@ def _reads_as_dative(site: Site, phrase: Phrase) -> bool:
 
 
 def is_object(site: Site, span: Range, speaker: Ranges) -> bool:
-    """Whether a bare phrase can be an object: it is not the speaker and does not have to be a nominative or a genitive."""
+    """Whether a bare phrase can be an object: not the speaker, and not bound to be a nominative or a genitive."""
     if any(a < span[1] and span[0] < b for a, b in speaker):
         return False
     head = site.tokens[span[0]]
@@ -268,9 +268,9 @@ def _patient(site: Site, clause: Clause, cue: Cue) -> Ranges:
         return (subject_range(site, clause, subject),) if subject is not None else ()
     for first, last in clause.pieces:
         for phrase in find_phrases(site.tokens, first, last):
-            if phrase.preposition is None and "dat" in cases(site.tokens, phrase, site.document.phrases):
-                if site.tokens[phrase.head].tag != "PRF":
-                    return (widen(site.tokens, phrase, last, site.document.phrases),)
+            dative = phrase.preposition is None and "dat" in cases(site.tokens, phrase, site.document.phrases)
+            if dative and site.tokens[phrase.head].tag != "PRF":
+                return (widen(site.tokens, phrase, last, site.document.phrases),)
     return ()
 
 

@@ -61,35 +61,38 @@ def mend(analyses: Sequence[Analysis]) -> Sequence[Analysis]:
 
 
 def _mend_word(analyses: Sequence[Analysis], index: int) -> Analysis:
-    """Errors that the next word alone betrays."""
+    """Errors that the word itself or its neighbours betray."""
     analysis = analyses[index]
+    word = analysis.word
+    before = analyses[index - 1].tag if index > 0 else "$."
     following = analyses[index + 1].tag if index + 1 < len(analyses) else "$."
-    folded = analysis.word.lower()
     # "sagte die 22-Jährige": an age with a capital is a noun.
-    if analysis.tag != "NN" and _AGE.fullmatch(analysis.word):
-        return analysis._replace(lemma=analysis.word, tag="NN")
-    # "Laut Johanna Moser": no verb begins with a capital inside a sentence, no command stands before a name.
-    if analysis.tag in {"VVIMP", "VVFIN"} and analysis.word[:1].isupper() and analysis.word[1:].islower():
-        if (index > 0 and analyses[index - 1].tag not in _CLAUSE_BREAKS) or (
-            analysis.tag == "VVIMP" and following == "NE"
-        ):
-            return analysis._replace(lemma=analysis.word, tag="NE")
+    if analysis.tag != "NN" and _AGE.fullmatch(word):
+        return analysis._replace(lemma=word, tag="NN")
+    if _is_name_like_verb(analysis, before, following):
+        return analysis._replace(lemma=word, tag="NE")
     # "als sie die Stadt einnahmen": no noun begins with a small letter.
-    if (
-        analysis.tag == "NN"
-        and folded == analysis.word
-        and folded.endswith(("en", "te"))
-        and following in _CLAUSE_BREAKS
-    ):
+    if analysis.tag == "NN" and word.islower() and word.endswith(("en", "te")) and following in _CLAUSE_BREAKS:
         return analysis._replace(tag="VVFIN")
     # "laut Polizei": an adjective cannot stand before an article or a noun without an ending.
-    if folded == "laut" and following in _NOMINAL:
+    if word.lower() == "laut" and following in _NOMINAL:
         return analysis._replace(lemma="laut", tag="APPR")
-    # "teilte er mit.": a preposition has no noun phrase before a full stop or a comma.
-    if analysis.tag in {"APPR", "ADV", "ADJD", "PTKA"} and folded in _PARTICLES and following in {"$,", "$.", "KON"}:
-        if _has_full_finite_verb(analyses, index):
-            return analysis._replace(lemma=folded, tag="PTKVZ")
+    if _is_stranded(analysis, following) and _has_full_finite_verb(analyses, index):
+        return analysis._replace(lemma=word.lower(), tag="PTKVZ")
     return analysis
+
+
+def _is_name_like_verb(analysis: Analysis, before: str, following: str) -> bool:
+    """ "Laut Johanna Moser": no verb has a capital inside a sentence, and no command stands before a name."""
+    if analysis.tag not in {"VVIMP", "VVFIN"} or not analysis.word.istitle():
+        return False
+    return before not in _CLAUSE_BREAKS or (analysis.tag == "VVIMP" and following == "NE")
+
+
+def _is_stranded(analysis: Analysis, following: str) -> bool:
+    """ "teilte er mit.": a preposition has no noun phrase behind it before a mark or a conjunction."""
+    taken = analysis.tag in {"APPR", "ADV", "ADJD", "PTKA"} and analysis.word.lower() in _PARTICLES
+    return taken and following in {"$,", "$.", "KON"}
 
 
 def _has_full_finite_verb(analyses: Sequence[Analysis], index: int) -> bool:
