@@ -102,8 +102,10 @@ def behind_content(site: Site, matrix: Clause, match: CueMatch, frame: Range, ru
 
 def _licensed_before(site: Site, matrix: Clause, match: CueMatch, content: Range) -> bool:
     """Content before its frame: the mood of its first main clause decides, or a cue that may stand with a quotation."""
-    first = next((c for c in site.clauses if content[0] <= c.first < content[1] and is_main(c)), None)
-    mood = first.mood if first is not None else None
+    inside = [c for c in site.clauses if content[0] <= c.first < content[1]]
+    first = next((c for c in inside if is_main(c)), None)
+    lead = first or next(iter(inside), None)
+    mood = lead.mood if lead is not None else None
     if not licenses(site, matrix, match, mood):
         return False
     if mood in REPORTED_MOODS:
@@ -112,7 +114,7 @@ def _licensed_before(site: Site, matrix: Clause, match: CueMatch, content: Range
     if told is not None and told.cue.strength >= STRONG:
         # "Sie hatte erklärt, sie sei unschuldig, erkannte das Gericht nicht an": the first verb reports already.
         return False
-    sure = match.cue.strength >= STRONG or first is None or {"v2"} <= match.cue.frames
+    sure = match.cue.strength >= STRONG or "v2" in match.cue.frames
     adversative = any(word in site.document.words("adversative") for word in site.words_of(matrix))
     return sure and not adversative and bool(match.cue.frames & {"direct", "v2", "that", "wh"})
 

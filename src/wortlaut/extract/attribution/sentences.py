@@ -16,6 +16,8 @@ from wortlaut.text.morphology import PARTICIPLES
 
 ANSWER = "told answer"
 PLAN = "modal of plan"
+_LEDE = 2
+"""A headline and the sentence after it."""
 
 
 def by_told_act(site: Site, clause: Clause) -> Iterator[Candidate]:
@@ -45,12 +47,17 @@ def by_told_act(site: Site, clause: Clause) -> Iterator[Candidate]:
 
 
 def _is_told_now(site: Site, clause: Clause) -> bool:
-    """The news is in the present or the preterite; the perfect tells what lies behind it, a modal what is to come."""
+    """The news is in the present or the preterite, in the lede also in the perfect ("hat mehr Geld gefordert").
+
+    Elsewhere the perfect tells what lies behind the news, and a modal what is to come.
+    """
     if clause.finite is None or clause.mood in REPORTED_MOODS:
         return False
     finite = site.tokens[clause.finite]
     if finite.tag == "VMFIN":
         return False
+    if finite.sentence < _LEDE:
+        return True
     return not (finite.tag == "VAFIN" and finite.lemma in site.document.words("perfect") and len(clause.verbs) > 1)
 
 
