@@ -20,14 +20,29 @@ PURE = [path for path in ENGINE if path.relative_to(PACKAGE).parts[0] not in {"s
 NO_WORDS = {"domains.tsv"}  # endings of addresses and files, which stand for themselves in every language
 TABLES = sorted(table for pack in PACKS for table in pack.rglob("*.tsv"))
 LONGEST_MODULE = 500
-SHORTEST_WORD = 3
+SHORTEST_WORD = 2
 
 # Words of the pack's tables that are words of English or of a standard as well, and stand in the engine as such.
 SHARED_WORDS = {
+    "an": "English, in messages",
+    "de": "the code of the language, in examples of commands and as the default",
     "gen": "the genitive, as a case is abbreviated in every grammar",
+    "in": "English, in names of rules and in messages",
+    "index": "English: the page that lists all pages, and its name on the web",
+    "interview": "English, the name of a use of words in the tables",
+    "last": "English, in messages",
+    "le": "an order of bytes, in the name of an encoding",
+    "medium": "English, a key of the record and a column of the cue table",
+    "model": "English, in messages about the tagger's model",
+    "name": "English, a key, a form of mention and a column",
+    "no": "English, in messages",
+    "plan": "English, in the name of a rule",
     "red": "a colour of the terminal",
     "span": "an element of HTML",
+    "statement": "English, a key of the record and a word of messages",
+    "tag": "English, a key of the examples: the part of speech",
     "was": "English, in messages",
+    "wortlaut": "the name of the package and of the command",
 }
 
 

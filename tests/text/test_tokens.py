@@ -113,6 +113,7 @@ def test_one_token(token: str) -> None:
         ("5% von 50€, § 3", "5|%|von|50|€|,|§|3"),
         ("Anti-„Terror“-Gesetz", "Anti-|„|Terror|“|-Gesetz"),
         ("‚Hans‘ und 'der Kurs'", "‚|Hans|‘|und|'|der|Kurs|'"),
+        ("'Das ist Lars' Auto', so Lars' Rat", "'|Das|ist|Lars'|Auto|'|,|so|Lars'|Rat"),
         ("»a« ›b‹ \"c\" ,,d'' ``e´´", "»|a|«|›|b|‹|\"|c|\"|,,|d|''|``|e|´´"),
         ("(https://norland.example/a).", "(|https://norland.example/a|)|."),
         ("Nein?!", "Nein|?|!"),
