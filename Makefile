@@ -27,8 +27,7 @@ eval: $(VENV)/dev.stamp ## score against the Wikinews set: make eval WIKINEWS=pa
 	$(BIN)/python -m eval.wikinews "$(WIKINEWS)"
 
 bench: $(VENV)/dev.stamp ## measure speed, memory and start-up time on this machine
-	$(BIN)/python -m bench.tagging
-	$(BIN)/python -m bench.reading
+	@$(BIN)/python -m bench
 
 clean: ## remove the virtual environment and everything the tools left behind
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -260,7 +260,7 @@ def _same_word(one: str, other: str) -> bool:
     return long.startswith(short) and len(long) - len(short) <= min(ENDING, len(short) - 1)
 
 
-def show_assessment(assessment: Assessment) -> str:
+def show_assessment(assessment: Assessment, *, problems: bool = True) -> str:
     """The counts as a table, then everything that is not right, in words."""
     counts, errors = assessment.counts.items(), assessment.errors.items()
     rows: list[tuple[object, ...]] = [(name, right, f"of {wanted}") for name, (right, wanted) in counts]
@@ -273,7 +273,7 @@ def show_assessment(assessment: Assessment) -> str:
             f"article {assessment.article.digest[:12]}   reader {version}",
             "",
             align(("", "right", ""), rows),
-            *_show_problems(assessment),
+            *(_show_problems(assessment) if problems else ()),
         ]
     )
 
@@ -338,10 +338,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.article", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder with article.txt and gold.json")
     parser.add_argument("--floors", type=Path, metavar="FILE", help="compare with the pinned figures; exit 1 if broken")
+    parser.add_argument("--counts", action="store_true", help="show the counts alone, without words of the article")
     options = parser.parse_args(arguments)
     try:
         assessment = measure_folder(options.folder)
-        print(show_assessment(assessment))
+        print(show_assessment(assessment, problems=not options.counts))
         if options.floors is None:
             return 0
         checks = check_floors(options.floors, "article", assessment.article.digest, assessment.floors)

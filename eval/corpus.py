@@ -11,6 +11,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,19 @@ class GoldDocument:
             Attribution(r.type, {part: self.find_tokens(r.spans[part]) for part in PARTS}, r.rules) for r in readings
         ]
         return [attribution for attribution in placed if attribution.quote]
+
+
+def digest_documents(documents: Iterable[GoldDocument]) -> str:
+    """SHA-256 over what is measured: texts, tokens, sentences, annotations.
+
+    Names, white space and order of the files do not matter, so that every copy of the set has the same digest.
+    """
+    contents = (
+        (d.text, d.tokens, d.sentences, [(g.type, {part: sorted(g.parts[part]) for part in PARTS}) for g in d.gold])
+        for d in documents
+    )
+    digests = sorted(sha256(json.dumps(content).encode()).digest() for content in contents)
+    return sha256(b"".join(digests)).hexdigest()
 
 
 def find_files(folder: Path) -> list[Path]:

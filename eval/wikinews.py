@@ -17,9 +17,18 @@ from typing import Any
 
 import wortlaut
 from eval.cases import KINDS, Case, find_cases, select, show
-from eval.corpus import PARTS, GoldDocument, Reading, find_files, load_document, load_readings, save_readings
+from eval.corpus import (
+    PARTS,
+    GoldDocument,
+    Reading,
+    digest_documents,
+    find_files,
+    load_document,
+    load_readings,
+    save_readings,
+)
 from eval.pairing import Pair, Scores, pair_quotes, score
-from eval.reporting import align, check_floors, digest_files, follow, show_checks
+from eval.reporting import align, check_floors, follow, show_checks
 from wortlaut.errors import InputError
 
 HEADLINES = ("message", "roles", "joint", "type")
@@ -57,19 +66,18 @@ def read_documents(documents: Sequence[GoldDocument]) -> tuple[dict[str, list[Re
 
 
 def measure(
-    documents: Sequence[GoldDocument], readings: Mapping[str, Sequence[Reading]], *, digest: str = "", reader: str = ""
+    documents: Sequence[GoldDocument], readings: Mapping[str, Sequence[Reading]], *, reader: str = ""
 ) -> Measurement:
     """Hold readings against the annotation; a document without readings counts as one where nothing was found."""
     pairs = {d.name: pair_quotes(d.gold, d.place(readings.get(d.name, ()))) for d in documents}
-    return Measurement(list(documents), pairs, score(pairs.values()), digest, reader)
+    return Measurement(list(documents), pairs, score(pairs.values()), digest_documents(documents), reader)
 
 
 def measure_folder(folder: Path) -> Measurement:
     """Read and measure a whole folder."""
-    paths = find_files(folder)
-    documents = [load_document(path) for path in paths]
+    documents = [load_document(path) for path in find_files(folder)]
     readings, reader = read_documents(documents)
-    return measure(documents, readings, digest=digest_files(paths), reader=reader)
+    return measure(documents, readings, reader=reader)
 
 
 def show_measurement(measurement: Measurement) -> str:
@@ -156,7 +164,7 @@ def _run(options: argparse.Namespace) -> int:
         readings, reader = read_documents(documents)
     if options.save:
         save_readings(options.save, readings)
-    measurement = measure(documents, readings, digest=digest_files(paths), reader=reader)
+    measurement = measure(documents, readings, reader=reader)
     print(show_measurement(measurement))
     if options.json:
         options.json.write_text(json.dumps(to_json(measurement), indent=2) + "\n", encoding="utf-8")

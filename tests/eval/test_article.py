@@ -170,6 +170,13 @@ def test_problems_are_shown_in_words(folder: Path) -> None:
     assert "a-rule" in shown
 
 
+def test_counts_show_no_words_of_the_article(folder: Path) -> None:
+    assessment = assess_statements(folder, replace(READ[0], speaker=spans("Bell")), *READ[1:])
+    shown = show_assessment(assessment, problems=False)
+    assert "speakers" in shown
+    assert "Bell" not in shown
+
+
 def test_folder_without_an_article_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"gold\.json"):
         load_article(tmp_path)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from eval import wikinews
 from eval.cases import find_cases, select, show
-from eval.corpus import PARTS, GoldDocument, Reading, load_document, save_readings
+from eval.corpus import PARTS, GoldDocument, Reading, digest_documents, find_files, load_document, save_readings
 from wortlaut.errors import InputError
 from wortlaut.model import Span
 
@@ -238,6 +238,15 @@ def test_command_fails_where_a_floor_is_broken(
         floors.write_text(f"[wikinews]\nmessage = {pinned}\n")
         assert wikinews.main([str(folder), "--readings", str(saved), "--floors", str(floors)]) == status
     assert "BROKEN" in capsys.readouterr().out
+
+
+def test_every_copy_of_the_same_documents_has_the_same_digest(folder: Path, tmp_path: Path) -> None:
+    for number in ("1", "2"):
+        copy = json.dumps(published_json(), indent=4, sort_keys=True)
+        (tmp_path / f"{number} - Brücke.pretty.json").write_text(copy, encoding="utf-8")
+    documents = [[load_document(path) for path in find_files(each)] for each in (folder, tmp_path)]
+    assert digest_documents(documents[0]) == digest_documents(documents[1])
+    assert digest_documents(documents[0]) != digest_documents(documents[0][:1])
 
 
 def test_command_fails_on_another_corpus(folder: Path, tmp_path: Path) -> None:

@@ -238,9 +238,11 @@ def _find_opener(
 
 
 def _asks_for_amount(tokens: Sequence[Token], at: int, last: int) -> bool:
-    """ "wie viele Häuser leer stehen", "wie lange es dauert": a question word before an amount."""
+    """ "wie viele Häuser leer stehen", "wie lange es dauert", "wie oft er kam": a question word before an amount."""
     if tokens[at].tag != "PWAV" or at + 1 >= last:
         return False
+    if tokens[at + 1].tag == "ADV" and at + 2 < last and tokens[at + 2].tag == "PPER":
+        return True
     return tokens[at + 1].tag in {"PIAT", "ADJD"} and tokens[last - 1].tag in FINITE and tokens[at + 1].mood is None
 
 

@@ -303,20 +303,29 @@ def _speech_nouns(site: Site, clause: Clause, first: int, last: int) -> Iterator
 def _noun_candidate(site: Site, clause: Clause, noun: int, cue: Cue, content: Range) -> Candidate:
     whole = (site.sentence_start(clause.first), site.sentence_end(noun))
     owner = _owner(site, clause, noun)
+    speaker = owner or _voice(site, clause, noun)
     frame = tuple(r for r in subtract(whole, [content, (whole[1] - 1, whole[1])]) if r[0] < r[1])
     return Candidate(
         StatementType.INDIRECT,
         cue.medium,
         (trim(site.tokens, content),),
         ("noun with clause",),
-        cue=_light_verb(site, clause, noun, alone=bool(owner)),
+        cue=_light_verb(site, clause, noun, alone=speaker in {owner, ()}),
         cue_class=cue.cue_class,
         strength=cue.strength,
-        speaker=owner or find_speaker(site, clause),
+        speaker=speaker,
         addressee=find_addressee(site, clause, cue, ()),
         frame=frame,
         matrix=clause.index,
     )
+
+
+def _voice(site: Site, clause: Clause, noun: int) -> Ranges:
+    """The subject utters the noun ("erhob den Vorwurf"), unless the noun is the subject: "Die Warnung erreichte viele"."""
+    uttered = clause.lemma in site.document.words("light verb") or site.match(clause) is not None
+    if clause.subject is not None and clause.subject.head == noun and not uttered:
+        return ()
+    return find_speaker(site, clause)
 
 
 def _noun_content(site: Site, cue: Cue, at: int) -> Range | None:
@@ -344,7 +353,7 @@ def _owner(site: Site, clause: Clause, noun: int) -> Ranges:
 
 
 def _light_verb(site: Site, clause: Clause, noun: int, *, alone: bool) -> tuple[int, ...]:
-    """The noun with the verb that carries it ("erhob den Vorwurf"), or without where the noun has an owner."""
+    """The noun with the verb that carries it ("erhob den Vorwurf"), or without where nobody utters it that way."""
     verbs = [] if alone else [i for i in clause.verbs if site.tokens[i].tag != "PTKZU"]
     phrase = next(
         p for first, last in clause.pieces for p in find_phrases(site.tokens, first, last) if p.first <= noun < p.last

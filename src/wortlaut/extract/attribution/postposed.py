@@ -150,6 +150,8 @@ def by_manner_clause(site: Site, clause: Clause) -> Iterator[Candidate]:
     """ "wie die Behörde mitteilte": the content is the clause around it."""
     if clause.opener is None or site.tokens[clause.opener].text.lower() not in site.document.words("manner"):
         return
+    if clause.kind is ClauseKind.INTERROGATIVE:
+        return
     match = site.match(clause)
     if match is None or clause.finite is None or not _may_report_all(match) or is_unreal(site, clause):
         return

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from wortlaut.extract.attribution.cues import FAIR, STRONG, CueMatch
 from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Range, Ranges, Site, is_main, trim
 from wortlaut.extract.attribution.speakers import find_addressee, find_speaker
-from wortlaut.grammar.chunks import PRONOUNS, find_phrases
+from wortlaut.grammar.chunks import PRONOUNS, cases, find_phrases
 from wortlaut.grammar.verbs import own_tokens
 from wortlaut.model import Clause, ClauseKind, Medium, Mood, Phrase, StatementType
 from wortlaut.text.morphology import PARTICIPLES
@@ -100,12 +100,15 @@ def _tells_content(site: Site, clause: Clause, match: CueMatch, told: str) -> bo
                 governing = site.tokens[phrase.preposition]
                 if {governing.text.lower(), governing.lemma.lower()} & telling and told != "answer":
                     return True
-            elif told == "content" and "np" in frames and phrase != clause.subject and _is_object(site, phrase):
+            elif told == "content" and "np" in frames and phrase != clause.subject and _is_object(site, phrase, match):
                 return True
     return told != "none" and "as" in frames and bool(site.document.words("as") & set(site.words_of(clause)))
 
 
-def _is_object(site: Site, phrase: Phrase) -> bool:
+def _is_object(site: Site, phrase: Phrase, match: CueMatch) -> bool:
+    """Whether the phrase may be what was said: with "zusagen" a dative is the one who was told."""
+    if "dat" in match.cue.addressee and cases(site.tokens, phrase, site.document.phrases) == {"dat"}:
+        return False
     head = site.tokens[phrase.head]
     return head.tag not in PRONOUNS | {"PRF"} and head.text.lower() not in site.document.words("never addressee")
 

@@ -118,7 +118,17 @@ def _mend_stretch(stretch: list[Analysis]) -> list[Analysis]:
         subordinate = any(analysis.tag in _SUBORDINATING for analysis in stretch)
         if not subordinate or auxiliary[0] == last - 1:
             stretch[last] = stretch[last]._replace(tag="VVPP")
+    if auxiliary and stretch[last].tag == "VVPP":
+        _mend_paired_participle(stretch, auxiliary[0])
     return stretch
+
+
+def _mend_paired_participle(stretch: list[Analysis], auxiliary: int) -> None:
+    """ "hatte das stets betont und nie bestritten": one auxiliary carries both participles."""
+    for at in range(auxiliary + 1, len(stretch) - 1):
+        word = stretch[at]
+        if stretch[at + 1].tag == "KON" and word.tag == "VVFIN" and _may_be_participle(word.word):
+            stretch[at] = word._replace(tag="VVPP")
 
 
 def _mend_preterite(stretch: list[Analysis]) -> list[Analysis]:
