@@ -21,6 +21,7 @@ from wortlaut.model import Clause, ClauseKind, Medium, Quotation, StatementType,
 _NAMING = frozenset(
     {"NN", "NE", "FM", "CARD", "ADJA", "ART", "APPR", "APPRART", "KON", "XY", "$(", "ADV", "TRUNC", "$,", "PPOSAT"}
 )
+_TAKES_LABEL = frozenset({"PDS", "PPER"})
 _BEFORE_NAME = frozenset({"ART", "NN", "NE", "ADJA", "APPR", "APPRART", "PPOSAT", "PDAT"})
 _LONGEST_NAME = 3
 _NEAR = 4
@@ -33,13 +34,13 @@ _REACH = 8
 def is_name(site: Site, quotation: Quotation) -> bool:
     """Whether the words in marks are a name or a title: die „Nordpost“, das Lied „Alte Wege“; or a single noun.
 
-    A name does not stand behind "als" or an indefinite article: als „Fehler“, ein „Papiertiger“.
+    A name does not stand behind "als", an indefinite article or a pronoun: als „Fehler“, ein „Papiertiger“, das „Unsinn“.
     """
     inside = site.tokens[quotation.first + 1 : quotation.last - 1]
     if not inside:
         return True
     before = site.before(quotation.first)
-    if before is not None and before.text.lower() in site.document.words("before a label"):
+    if before is not None and (before.tag in _TAKES_LABEL or before.text.lower() in site.document.words("before a label")):
         return False
     nominal = all(t.tag in _NAMING for t in inside)
     if not nominal:

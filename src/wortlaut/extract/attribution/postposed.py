@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wortlaut.extract.attribution.cues import STRONG, CueMatch
+from wortlaut.extract.attribution.cues import FAIR, STRONG, CueMatch
 from wortlaut.extract.attribution.reporting import (
     OPEN_MOODS,
     build,
@@ -114,6 +114,9 @@ def _licensed_before(site: Site, matrix: Clause, match: CueMatch, content: Range
     if told is not None and told.cue.strength >= STRONG:
         # "Sie hatte erklärt, sie sei unschuldig, erkannte das Gericht nicht an": the first verb reports already.
         return False
+    if first is None and lead is not None and complement_code(site, lead) in match.cue.frames:
+        # "Ob er kommt, ließ er offen": the verb asks for such a clause.
+        return match.cue.strength >= FAIR
     sure = match.cue.strength >= STRONG or "v2" in match.cue.frames
     adversative = any(word in site.document.words("adversative") for word in site.words_of(matrix))
     return sure and not adversative and bool(match.cue.frames & {"direct", "v2", "that", "wh"})

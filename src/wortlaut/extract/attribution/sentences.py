@@ -98,11 +98,21 @@ def _tells_content(site: Site, clause: Clause, match: CueMatch, told: str) -> bo
         for phrase in find_phrases(site.tokens, first, last):
             if phrase.preposition is not None:
                 governing = site.tokens[phrase.preposition]
-                if {governing.text.lower(), governing.lemma.lower()} & telling and told != "answer":
+                telling_here = {governing.text.lower(), governing.lemma.lower()} & telling
+                if telling_here and told != "answer" and not _belongs_to_object(site, clause, phrase):
                     return True
             elif told == "content" and "np" in frames and phrase != clause.subject and _is_object(site, phrase, match):
                 return True
     return told != "none" and "as" in frames and bool(site.document.words("as") & set(site.words_of(clause)))
+
+
+def _belongs_to_object(site: Site, clause: Clause, phrase: Phrase) -> bool:
+    """ "schrieb einen Verlust von drei Talern": behind an accusative the preposition belongs to the noun."""
+    if phrase.preposition is None or site.tokens[phrase.preposition].text.lower() not in site.document.phrases.attributive:
+        return False
+    before = [p for first, last in clause.pieces for p in find_phrases(site.tokens, first, last)]
+    host = next((p for p in before if p.last == phrase.preposition and p.preposition is None), None)
+    return host is not None and cases(site.tokens, host, site.document.phrases) == {"acc"}
 
 
 def _is_object(site: Site, phrase: Phrase, match: CueMatch) -> bool:

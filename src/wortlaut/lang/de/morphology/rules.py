@@ -77,16 +77,19 @@ def _mend_word(analyses: Sequence[Analysis], index: int) -> Analysis:
     # "laut Polizei": an adjective cannot stand before an article or a noun without an ending.
     if word.lower() == "laut" and following in _NOMINAL:
         return analysis._replace(lemma="laut", tag="APPR")
+    # "zu Warnstreiks", "zu der Brücke": before a noun phrase "zu" is a preposition.
+    if word.lower() == "zu" and analysis.tag != "APPR" and following in {"NN", "NE", "ART", "PPOSAT", "PDAT"}:
+        return analysis._replace(lemma="zu", tag="APPR")
     if _is_stranded(analysis, following) and _has_full_finite_verb(analyses, index):
         return analysis._replace(lemma=word.lower(), tag="PTKVZ")
     return analysis
 
 
 def _is_name_like_verb(analysis: Analysis, before: str, following: str) -> bool:
-    """ "Laut Johanna Moser": no verb has a capital inside a sentence, and no command stands before a name."""
+    """ "Laut Johanna Moser": no verb has a capital inside a sentence, no command stands before a name or a verb."""
     if analysis.tag not in {"VVIMP", "VVFIN"} or not analysis.word.istitle():
         return False
-    return before not in _CLAUSE_BREAKS or (analysis.tag == "VVIMP" and following == "NE")
+    return before not in _CLAUSE_BREAKS or (analysis.tag == "VVIMP" and following in {"NE", "VVFIN"})
 
 
 def _is_stranded(analysis: Analysis, following: str) -> bool:
