@@ -14,7 +14,7 @@ names that are no quotations). What counts:
     narrated   narrator's facts that a read quote covers by more than half: none is allowed
     names_quoted  quoted names read as quotation: a Direct quote covers more than half of it, or any quote lies in it
     surplus    an addressee, a chain or a nesting read in a found statement that has none
-    invented   read statements that are none of the annotated ones
+    extra      read statements that are none of the annotated ones
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class Assessment:
     verdicts: tuple[Verdict, ...]
     narrated: tuple[tuple[Span, Statement], ...]
     names_quoted: tuple[tuple[Span, Statement], ...]
-    invented: tuple[Statement, ...]
+    extra: tuple[Statement, ...]
 
     @property
     def counts(self) -> dict[str, tuple[int, int]]:
@@ -117,7 +117,7 @@ class Assessment:
                 + (v.nested is False and not v.gold.nested_in)
                 for v in self.verdicts
             ),
-            "invented": len(self.invented),
+            "extra": len(self.extra),
         }
 
     @property
@@ -285,8 +285,8 @@ def _show_problems(assessment: Assessment) -> list[str]:
     for title, found in (("narrated", assessment.narrated), ("name quoted", assessment.names_quoted)):
         for span, statement in found:
             lines += ["", f"{title}  {_words(text, [span])}", f"   read  {_show_read(text, statement)}"]
-    lines += ["", "invented:"] if assessment.invented else []
-    lines += [f"   {_show_read(text, statement)}" for statement in assessment.invented]
+    lines += ["", "extra:"] if assessment.extra else []
+    lines += [f"   {_show_read(text, statement)}" for statement in assessment.extra]
     return lines
 
 

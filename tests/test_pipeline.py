@@ -2,6 +2,9 @@
 
 import dataclasses
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -35,13 +38,26 @@ KEYS = {
 
 PIECES = st.sampled_from(
     (
-        *("Ministerin Kara Bell sagte", "Bell", "sagte sie", "so Bell", "teilte der Rat ", "mit", "er habe", "sie sei "),
+        *("Ministerin Kara Bell sagte", "Bell", "sagte sie", "so Bell", "teilte der Rat ", "mit", "er habe"),
         *(", dass die Brücke offen bleibe", ", er komme morgen", ", ob es regnet", ", den Hafen zu öffnen", "soll "),
         *(" laut Polizei ", " nach Angaben der Stadt ", "Zeugen zufolge ", "Demnach sinkt der Pegel", "Wie die NPA "),
         *("Er wies das zurück. ", "unter Berufung auf Kreise ", "Die Forderung, ", " hieß es ", "die der Rat, der "),
         *(". ", "! ", "? ", ": ", ", ", "; ", " – ", "(", ") ", "…", "\n", "\n\n", "\r\n", "\t", " ", "date 2022-01 "),
-        *("„", "“", " ‚", "‘", "»", "« ", ' "', '" ', " '", "' ", "\ud800", "\u200b", "\u0308", "🙂", "\x00", "3. Mai "),
-        *("und ", "wollte ", "haben", " zu ", "nicht ", "das ", "von der ", "kann ", "wird", "gewesen sein"),
+        *("„", "“", " ‚", "‘", "»", "« ", ' "', '" ', " '", "' ", "\ud800", "\u200b", "\u0308", "🙂", "\x00"),
+        *(
+            "und ",
+            "wollte ",
+            "haben",
+            " zu ",
+            "nicht ",
+            "das ",
+            "von der ",
+            "kann ",
+            "wird",
+            "gewesen sein",
+            "sie sei ",
+            "3. Mai ",
+        ),
     )
 )
 ASSEMBLED = st.lists(PIECES, max_size=40).map("".join)
@@ -95,6 +111,20 @@ def test_a_record_holds_together(text: str) -> None:
 @given(ASSEMBLED)
 def test_the_same_text_gives_the_same_bytes(text: str) -> None:
     assert dump(wortlaut.read(text)) == dump(wortlaut.read(text))
+
+
+def test_no_process_reads_otherwise_than_another() -> None:
+    code = (
+        "import json, wortlaut; from wortlaut.testing import load_examples; "
+        "print(json.dumps([wortlaut.read(example.text).to_dict() for example in load_examples('de')]))"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
 
 
 @settings(max_examples=100)

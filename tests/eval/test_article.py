@@ -139,17 +139,17 @@ def test_a_statement_counts_once(folder: Path) -> None:
     twin = replace(READ[0], id="4", quote=spans("der Kai sei gesperrt."))
     assessment = assess_statements(folder, twin, *READ)
     assert assessment.counts["found"] == (3, 3)
-    assert [s.id for s in assessment.invented] == ["4"]
+    assert [s.id for s in assessment.extra] == ["4"]
 
 
 @pytest.mark.parametrize(
     ("quote", "type", "errors"),
     [
-        ("Der Kai liegt im Osten.", "Reported", {"narrated", "invented"}),
-        ("Der Kai", "Reported", {"invented"}),
-        ('"Guter Wind"', "Direct", {"names_quoted", "invented"}),
-        ("Guter Wind", "Indirect", {"names_quoted", "invented"}),
-        ('Das Schiff "Guter Wind" liegt fest.', "FreeIndirect", {"invented"}),
+        ("Der Kai liegt im Osten.", "Reported", {"narrated", "extra"}),
+        ("Der Kai", "Reported", {"extra"}),
+        ('"Guter Wind"', "Direct", {"names_quoted", "extra"}),
+        ("Guter Wind", "Indirect", {"names_quoted", "extra"}),
+        ('Das Schiff "Guter Wind" liegt fest.', "FreeIndirect", {"extra"}),
     ],
 )
 def test_what_nobody_said_is_counted(folder: Path, quote: str, type: str, errors: set[str]) -> None:

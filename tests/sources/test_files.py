@@ -63,6 +63,35 @@ def test_what_is_no_text_is_refused_with_a_reason(data: bytes, problem: str) -> 
         decode(data)
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!DOCTYPE html>\n<title>Norland</title>",
+        "\r\n  <HTML lang=de><body>Guten Tag",
+        '<?xml version="1.0"?>\n<!doctype HTML PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">',
+        "<!-- gespeichert -->\n<html>",
+    ],
+)
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_web_page_is_no_text(page: str, codec: str) -> None:
+    with pytest.raises(InputError, match=r"looks like a web page \(HTML\); save its text in a file"):
+        decode(page.encode(codec))
+
+
+@pytest.mark.parametrize(
+    "text", ["<htmlartig> ist kein Wort.", "Die Seite beginnt mit <html>.", "<!-- html -->\nGut.", "<!---->" * 99]
+)
+def test_a_text_about_web_pages_is_a_text(text: str) -> None:
+    assert decode(text.encode()).text == text
+
+
+@pytest.mark.parametrize("name", ["seite.html", "seite.HTM", "seite.xhtml"])
+def test_the_ending_tells_a_web_page_too(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("<p>Guten Tag.</p>")
+    with pytest.raises(InputError, match=f"{name}: looks like a web page"):
+        read_file(tmp_path / name)
+
+
 def test_errors_name_the_file(tmp_path: Path) -> None:
     (tmp_path / "leer.txt").touch()
     with pytest.raises(InputError, match=r"leer\.txt: empty"):

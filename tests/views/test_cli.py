@@ -100,6 +100,25 @@ def test_read_marks_the_text(report: Path) -> None:
     assert re.sub(r"⟦[^ ]+ (?:[^:⟧]+: )?|⟧", "", result.stdout) == REPORT
 
 
+def test_marked_text_stays_clean_and_its_issues_are_named_beside_it(report: Path, folder: Path) -> None:
+    foreign = "The minister said on Monday that the bridge would remain closed until the end of the week.\n" * 3
+    (folder / "fremd.txt").write_text(foreign, encoding="utf-8")
+    result = run("read", "fremd.txt", "bericht.txt", "--format", "text")
+    assert result.exit_code == 0
+    assert re.sub(r"⟦[^ ]+ (?:[^:⟧]+: )?|⟧", "", result.stdout) == f"{foreign}\n{REPORT}"
+    assert re.fullmatch(r"wortlaut: fremd\.txt:1:1: does not look like German.*\n", result.stderr)
+    assert run("read", "fremd.txt", "--format", "text", "-o", "aus.txt").stderr == result.stderr
+    piped = run("read", "-", "--format", "text", stdin="Er rief: „Halt!\nSie ging.\n".encode())
+    assert piped.stderr == "wortlaut: standard input:1:10: quotation mark without a partner\n"
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "html"])
+def test_other_formats_hold_the_issues_themselves(form: str) -> None:
+    result = run("read", "-", "--format", form, stdin="Er rief: „Halt!\n".encode())
+    assert "quotation mark without a partner" in result.stdout
+    assert result.stderr == ""
+
+
 def test_read_gives_the_record_as_json(report: Path) -> None:
     result = run("read", "bericht.txt", "--format", "json", "--date", "2024-03", "--title", "Ein Titel")
     expected = wortlaut.read(REPORT, published="2024-03", title="Ein Titel", source="bericht.txt")
@@ -159,6 +178,8 @@ def test_standard_input_is_read_as_bytes(codec: str) -> None:
         ("weiss.txt", b" \n", "nothing but white space"),
         ("bild.png", b"\x89PNG\r\n\x1a\n\x00", "looks like a binary file (PNG): save it as text first"),
         ("kyrillisch.txt", "Хороший день".encode("cp1251"), "unknown encoding"),
+        ("seite.html", b"<p>Guten Tag", "looks like a web page (HTML); save its text in a file"),
+        ("seite.txt", b"<!doctype html>", "looks like a web page (HTML); save its text in a file"),
     ],
 )
 def test_a_file_that_is_no_text_gives_one_clear_line(folder: Path, name: str, data: bytes, problem: str) -> None:
@@ -207,8 +228,15 @@ def test_an_array_of_nothing_is_still_json(folder: Path) -> None:
         (["read", "bericht.txt", "-o", "keine/da.txt"], "cannot be written"),
         (["read", "bericht.txt", ".", "--format", "html", "-o", "bericht.txt"], "cannot be written"),
         (["read", "bericht.txt", "--language", "xx"], "xx"),
-        (["explain", "bericht.txt", "99"], "bericht.txt: no statement '99'; there are 1 ("),
+        (["explain", "bericht.txt", "99"], "bericht.txt: no statement '99'; they are numbered 1 to 2"),
         (["explain", "bericht.txt"], "Missing argument"),
+        (["read", ""], "the name is empty; if it came from a variable of the shell, that one is not set"),
+        (["read", "bericht.txt", ""], "the name is empty"),
+        (["read", ".", "--format", "html", "-o", ""], "the name is empty"),
+        (["explain", "", "1"], "the name is empty"),
+        (["read", "http://example.org/x/y"], "addresses are not fetched; save the text in a file"),
+        (["read", "https://example.org//x"], "curl -s https://example.org//x | wortlaut read -"),
+        (["explain", "https://example.org/x", "1"], "addresses are not fetched"),
         (["examples", "xx"], "xx"),
         (["examples", "de", "--stage", "nirgends"], "nirgends"),
     ],
@@ -254,13 +282,38 @@ def test_the_process_exits_as_its_input_was(report: Path) -> None:
     assert run_process("read").returncode == 2
 
 
-def test_a_broken_pipe_is_silent(report: Path) -> None:
-    command = [sys.executable, "-m", "wortlaut", "read", "bericht.txt", "--format", "text"]
+@pytest.mark.parametrize("files", [["bericht.txt"], ["bericht.txt", "regen.txt", "bericht.txt"]], ids=len)
+@pytest.mark.parametrize("form", ["table", "text", "jsonl"])
+def test_a_reader_that_has_seen_enough_is_no_failure(report: Path, folder: Path, files: list[str], form: str) -> None:
+    (folder / "regen.txt").write_text(QUIET, encoding="utf-8")
+    command = [sys.executable, "-m", "wortlaut", "read", *files, "--format", form]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes streams as a POSIX shell does")
+@pytest.mark.parametrize(
+    ("command", "code", "shown", "problem"),
+    [
+        ("read - <&-", 2, "", "standard input is closed; name a file, or pipe a text in"),
+        ("explain - 1 <&-", 2, "", "standard input is closed; name a file, or pipe a text in"),
+        ("read bericht.txt >&-", 1, "", "standard output is closed; send it to a file or a program"),
+        ("read - >&- <bericht.txt", 1, "", "standard output is closed; send it to a file or a program"),
+        ("explain bericht.txt 1 >&-", 1, "", "standard output is closed; send it to a file or a program"),
+        ("examples de --stage segment >&-", 1, "", "standard output is closed; send it to a file or a program"),
+        ("read bericht.txt -o tabelle.txt <&- >&-", 0, "", ""),
+        ("read fehlt.txt auch.txt --format json 2>&-", 1, "[]\n", ""),
+    ],
+)
+def test_closed_streams_are_named(report: Path, command: str, code: int, shown: str, problem: str) -> None:
+    shell = ["sh", "-c", f'"$0" -m wortlaut {command}', sys.executable]
+    result = subprocess.run(shell, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (code, shown)
+    assert result.stderr == (f"wortlaut: {problem}\n" if problem else "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

@@ -56,12 +56,22 @@ def test_statements_are_found_by_number_id_and_beginning_of_id(record: Record) -
         assert find_entry(entries, entry.statement.id[:8]) is entry
 
 
-@pytest.mark.parametrize("wanted", ["99", "zzz", ""])
-def test_an_unknown_statement_is_answered_with_those_there_are(record: Record, wanted: str) -> None:
-    entries = list_entries(record)
-    with pytest.raises(InputError, match="no statement") as caught:
-        find_entry(entries, wanted)
-    assert all(entry.statement.id in str(caught.value) for entry in entries)
+@pytest.mark.parametrize("wanted", ["0", "8", "99", "1234", "zzz", ""])
+def test_an_unknown_statement_is_answered_with_the_numbers_there_are(record: Record, wanted: str) -> None:
+    with pytest.raises(InputError, match=f"no statement '{wanted}'; they are numbered 1 to 7$"):
+        find_entry(list_entries(record), wanted)
+    with pytest.raises(InputError, match=f"no statement '{wanted}'; the only one is 1$"):
+        find_entry(list_entries(replace(record, statements=record.statements[:1])), wanted)
+
+
+def test_few_digits_are_a_number_and_never_the_beginning_of_an_id(record: Record) -> None:
+    first, second = (replace(s, id=id_) for s, id_ in zip(record.statements, ("90123a", "012345"), strict=False))
+    entries = list_entries(replace(record, statements=(first, second)))
+    for wanted in ("9", "0", "9012", "0123"):
+        with pytest.raises(InputError, match="no statement"):
+            find_entry(entries, wanted)
+    assert find_entry(entries, "02").statement == second
+    assert find_entry(entries, "90123").statement == first
 
 
 def test_an_ambiguous_beginning_names_the_candidates(record: Record) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal
 
-from wortlaut.extract.mentions import Gender, MentionTables, Name, name_in
-from wortlaut.grammar.chunks import PRONOUNS
+from wortlaut.extract.mentions import Gender, MentionTables, Name, name_in, tag_names
+from wortlaut.grammar.chunks import PRONOUNS, is_inflected
 from wortlaut.model import Actor, Mention, Span, Token, make_id
 from wortlaut.text.morphology import QUOTATION_MARKS
 
@@ -22,6 +23,8 @@ Form = Literal["name", "title", "pronoun", "metonym", "nominal"]
 
 _REACH = 4
 """How many sentences back a pronoun may look."""
+_NEAR = 2
+"""How many sentences back the bearer of a title counts as present where several bear it."""
 _MOST_NAMES = 60
 """How many names back it may look."""
 
@@ -43,13 +46,16 @@ class Scene:
     speaking: Mapping[int, Range]
     is_source: Callable[[Token], bool]
     by_surname: Mapping[str, Sequence[Name]] = field(init=False)
+    places: Mapping[str, Sequence[Name]] = field(init=False)
     titled: Sequence[Name] = field(init=False)
     subjects_of: Mapping[int, Sequence[Range]] = field(init=False)
 
     def __post_init__(self) -> None:
         by_surname: dict[str, dict[tuple[str, ...], Name]] = {}
         titled: dict[tuple[str, tuple[str, ...]], Name] = {}
+        places: dict[str, list[Name]] = {}
         for name in self.names:
+            places.setdefault(name.parts[-1], []).append(name)
             by_surname.setdefault(name.parts[-1], {}).setdefault((name.text, *name.titles), name)
             if name.titles:
                 titled.setdefault((name.text, name.titles), name)
@@ -57,6 +63,7 @@ class Scene:
         for span in self.subjects:
             subjects_of.setdefault(self.tokens[span[0]].sentence, []).append(span)
         object.__setattr__(self, "by_surname", {key: tuple(found.values()) for key, found in by_surname.items()})
+        object.__setattr__(self, "places", places)
         object.__setattr__(self, "titled", tuple(titled.values()))
         object.__setattr__(self, "subjects_of", subjects_of)
 
@@ -64,10 +71,14 @@ class Scene:
         """All different names of the document with the same last part, each with each of its titles once."""
         return self.by_surname.get(name.parts[-1], ())
 
-    def is_subject(self, name: Name) -> bool:
-        """Whether the name stands in a subject."""
+    def every_namesake(self, name: Name) -> Sequence[Name]:
+        """Every place of the document with a name of the same last part."""
+        return self.places.get(name.parts[-1], ())
+
+    def subject_of(self, name: Name) -> Range | None:
+        """The subject in which the name stands."""
         spans = self.subjects_of.get(self.tokens[name.first].sentence, ())
-        return any(first <= name.first and name.last <= last for first, last in spans)
+        return next((span for span in spans if span[0] <= name.first and name.last <= span[1]), None)
 
 
 @dataclass(slots=True)
@@ -78,6 +89,8 @@ class Resolver:
     tables: MentionTables
     actors: dict[str, Actor] = field(default_factory=dict)
     mentions: dict[Range, Mention] = field(default_factory=dict)
+    tagged: Sequence[Token] | None = None
+    """The tokens with surnames that are common nouns as well tagged as names; made at the first need."""
 
     def resolve(self, span: Range) -> str | None:
         """The id of the actor that the words name, or None where it stays open."""
@@ -97,7 +110,7 @@ class Resolver:
         if any(word.lemma.lower() in self.tables.words("own") for word in words):
             return self._own_subject(span[0]), "nominal"
         inner = self._behind_source(span)
-        name = name_in(self.scene.tokens, inner, self.tables)
+        name = self._name_in(inner)
         if name is not None:
             return self._by_name(name), "name"
         bearer = self._bearer(words)
@@ -105,27 +118,59 @@ class Resolver:
             return self._by_name(bearer), "title"
         return self._by_words(self.scene.tokens[inner[0] : inner[1]]), "nominal"
 
+    def _name_in(self, span: Range) -> Name | None:
+        """The name that the words are built around."""
+        if self.tagged is None:
+            self.tagged = tag_names(self.scene.tokens, self.tables)
+        return name_in(self.tagged, span, self.tables)
+
     # --- names -------------------------------------------------------------------------------------------------------
 
     def _by_name(self, name: Name) -> str:
-        """A surname stands for the one full name that ends with it."""
-        fuller = {n.text: n for n in self.scene.namesakes(name) if len(n.parts) > len(name.parts)}
-        best = next(iter(fuller.values())) if len(fuller) == 1 and len(name.parts) == 1 else name
+        best = self._full_name(name)
         same = [n for n in self.scene.namesakes(name) if n.text in {best.text, name.text}]
         kind = "person" if any(n.is_person for n in (*same, name)) else best.kind
         return self._add(best.text, kind, alias=name.text)
+
+    def _full_name(self, name: Name) -> Name:
+        """A surname stands for the one full name that ends with it."""
+        fuller = {n.text: n for n in self.scene.namesakes(name) if len(n.parts) > len(name.parts)}
+        return next(iter(fuller.values())) if len(fuller) == 1 and len(name.parts) == 1 else name
 
     def _bearer(self, words: Sequence[Token]) -> Name | None:
         """ "der Minister": whose name stood with that title before; "der 27-Jährige": the last person spoken of."""
         heads = [t for t in words if t.tag == "NN"]
         if not heads or words[0].tag not in {"ART", "PDAT"} or len(words) > 3:
             return None
-        title = heads[-1].text.lower()
-        first = words[0].index
+        article, title, first = words[0].text.lower(), heads[-1].text.lower(), words[0].index
         if title[:1].isdigit():
             return self._recent_person(first, self._article_gender(words[0]))
-        bearers = {n.text: n for n in self.scene.titled if n.last <= first and any(t.endswith(title) for t in n.titles)}
+        gender = self.tables.gender((title,), article)
+        plural = gender == "masculine" and article in self.tables.words("feminine article")
+        if plural or article in self.tables.words("indefinite article"):
+            return None
+        before = [n for n in self.scene.titled if n.last <= first and n.gender in {None, gender or n.gender}]
+        named = [n for n in before if title in n.titles]
+        bearers = {
+            self._full_name(n).text: n for n in named or before if any(self._is_same_office(t, title) for t in n.titles)
+        }
+        if len(bearers) > 1 and named:
+            bearers = {text: n for text, n in bearers.items() if self._is_near(n, words[0])}
         return next(iter(bearers.values())) if len(bearers) == 1 else None
+
+    def _is_same_office(self, borne: str, title: str) -> bool:
+        """Whether "Außenminister" can be taken up as "der Minister"; "Vizepräsident" is no "Präsident"."""
+        front = borne.removesuffix(title).rstrip("-")
+        return borne.endswith(title) and front not in self.tables.words("lesser office")
+
+    def _is_near(self, name: Name, at: Token) -> bool:
+        """Whether the person is named in one of the last sentences."""
+        full = self._full_name(name).text
+        return any(
+            0 <= at.sentence - self.scene.tokens[n.first].sentence <= _NEAR
+            for n in self.scene.every_namesake(name)
+            if n.last <= at.index and self._full_name(n).text == full
+        )
 
     # --- pronouns ----------------------------------------------------------------------------------------------------
 
@@ -134,23 +179,74 @@ class Resolver:
         gender = self._pronoun_gender(pronoun)
         if gender is None:
             return None
+        others = self._clause_mates(pronoun)
         speaker = self.scene.speaking.get(pronoun.sentence - 1)
         if speaker is not None and speaker[1] <= pronoun.index and self._speaker_may_be(speaker, gender):
-            return self.resolve(speaker)
-        person = self._recent_person(pronoun.index, gender)
-        return self._by_name(person) if person is not None else None
+            actor = self.resolve(speaker)
+            if actor not in others:
+                return actor
+        person = self._recent_person(pronoun.index, gender, others)
+        return self._by_name(person) if person is not None else self._subject_before(pronoun, gender)
+
+    def _clause_mates(self, pronoun: Token) -> set[str | None]:
+        """ "Sommer ermahnte ihn": the subject of the clause is somebody else than its object."""
+        others: set[str | None] = set()
+        for first, last in self.scene.subjects_of.get(pronoun.sentence, ()):
+            low, high = min(last, pronoun.index), max(first, pronoun.index)
+            apart = any(t.tag in {"$,", "$.", "KON"} for t in self.scene.tokens[low:high])
+            if not apart and not first <= pronoun.index < last and (last <= pronoun.index or self._is_object(pronoun)):
+                others.add(self._who((first, last)))
+        return others - {None}
+
+    def _who(self, span: Range) -> str | None:
+        """The actor of a subject, as far as a name, a title or an earlier mention tells."""
+        if span in self.mentions:
+            return self.mentions[span].actor
+        name = self._name_in(span) or self._bearer(self.scene.tokens[span[0] : span[1]])
+        return self._actor(name) if name is not None else None
+
+    def _is_object(self, pronoun: Token) -> bool:
+        return pronoun.text.lower() in self.tables.words("object pronoun")
+
+    def _subject_before(self, pronoun: Token, gender: Gender) -> str | None:
+        """ "Die Zentrale begrüßt den Plan. Sie …": where no person fits, the subject of the sentence before.
+
+        Unless somebody else in that sentence fits as well: "Der Plan wurde von einer Sprecherin bestätigt. Sie …".
+        """
+        tokens = self.scene.tokens
+        for first, last in self.scene.subjects_of.get(pronoun.sentence - 1, ()):
+            if self._is_rivalled(first, last, gender):
+                return None
+            comma = next((at for at in range(first, last) if tokens[at].tag == "$,"), last)
+            words = tokens[first:comma]
+            if words[0].tag in {"ART", "PDAT"}:
+                return self._find((first, comma))[0] if self._nominal_gender(words) == gender else None
+            # "Pichler, 1984 in Bruck geboren, …": a noun without an article and with an apposition is a name.
+            lone = len(words) == 1 and words[0].tag == "NN" and not is_inflected(words[0])
+            return self._find((first, comma))[0] if lone and comma < last else None
+        return None
+
+    def _is_rivalled(self, first: int, last: int, gender: Gender) -> bool:
+        """Whether the sentence of a subject has a title of that gender outside of it."""
+        tokens = self.scene.tokens
+        start, end = first, last
+        while start > 0 and tokens[start - 1].sentence == tokens[first].sentence:
+            start -= 1
+        while end < len(tokens) and tokens[end].sentence == tokens[first].sentence:
+            end += 1
+        outside = (*tokens[start:first], *tokens[last:end])
+        return any(t.tag == "NN" and self.tables.gender((t.text.lower(),)) == gender for t in outside)
 
     def _speaker_may_be(self, speaker: Range, gender: Gender) -> bool:
         """Whether a pronoun of that gender can take up the words for a speaker."""
         words = self.scene.tokens[speaker[0] : speaker[1]]
         if len(words) == 1 and words[0].tag in PRONOUNS:
             return self._pronoun_gender(words[0]) == gender
-        name = name_in(self.scene.tokens, self._behind_source(speaker), self.tables)
+        name = self._name_in(self._behind_source(speaker))
         if name is not None:
             return self._may_be(name, gender) and name.kind != "media"
         if words[0].tag in {"ART", "PDAT"}:
-            person = any(self.tables.is_title(w.text.lower()) or w.text[:1].isdigit() for w in words if w.tag == "NN")
-            return person and self._article_gender(words[0]) == gender
+            return self._nominal_gender(words) == gender
         return len(words) == 1
 
     def _pronoun_gender(self, pronoun: Token) -> Gender | None:
@@ -162,13 +258,27 @@ class Resolver:
     def _article_gender(self, article: Token) -> Gender:
         return "feminine" if article.text.lower() in self.tables.words("feminine article") else "masculine"
 
+    def _nominal_gender(self, words: Sequence[Token]) -> Gender | None:
+        """Masculine or feminine, as a title or the article of a subject tells: "die Zentrale", "der Rat"."""
+        article, nouns = words[0].text.lower(), [w for w in words if w.tag == "NN"]
+        if not nouns:
+            return None
+        told = self.tables.gender((nouns[0].text.lower(),), article)
+        if article in self.tables.words("feminine article"):
+            # "Die Minister", "die Behörden": many.
+            return "feminine" if told != "masculine" and not is_inflected(nouns[0]) else None
+        governed = words[0].index > 0 and self.scene.tokens[words[0].index - 1].tag in {"APPR", "NN"}
+        return told or ("masculine" if article in self.tables.words("masculine article") and not governed else None)
+
     def _is_plural(self, pronoun: Token) -> bool:
         """Whether the nearest finite verb of the sentence is plural: "sie sagen"."""
         near = self.scene.tokens[max(0, pronoun.index - 2) : pronoun.index + 4]
         finite = [t for t in near if t.number is not None and t.sentence == pronoun.sentence]
         return bool(finite) and min(finite, key=lambda t: abs(t.index - pronoun.index)).number == "plural"
 
-    def _recent_person(self, at: int, gender: Gender | None) -> Name | None:
+    def _recent_person(
+        self, at: int, gender: Gender | None, others: AbstractSet[str | None] = frozenset()
+    ) -> Name | None:
         """The person named as a subject in the sentences before, of the wanted gender; the nearest sentence wins."""
         if gender is None:
             return None
@@ -180,17 +290,34 @@ class Resolver:
             distance = sentence - self.scene.tokens[name.first].sentence
             if distance > _REACH:
                 break
-            score = (distance, 0 if self.scene.is_subject(name) else 1)
-            if (best is None or score < best) and self._may_be(name, gender):
+            # "Die Pläne unter Tom Hale nannte er falsch": the subject of the sentence before is nearer than Hale.
+            score = (distance, 0) if self._is_subject(name) else (max(distance, 1), 1)
+            if (best is None or score < best) and self._may_be(name, gender) and self._actor(name) not in others:
                 best, found = score, name
         return found
 
+    def _actor(self, name: Name) -> str:
+        return make_id("actor", self.scene.document, self._full_name(name).text)
+
     def _may_be(self, name: Name, gender: Gender) -> bool:
-        """Whether the name may be a person's of that gender; a lone name without a title only where it is a subject."""
-        same = self.scene.namesakes(name)
+        """Whether the name may be a person's of that gender; a lone name without a title only where it is a subject.
+
+        A place that only modifies the subject is no person: "Horn, in Bruck geboren", "die Regierung von Norland".
+        """
+        full = self._full_name(name).text
+        same = [n for n in self.scene.namesakes(name) if self._full_name(n).text == full]
         genders = {n.gender for n in same if n.gender is not None}
         known = any(n.is_person for n in same)
-        return (known or self.scene.is_subject(name)) and (not genders or gender in genders)
+        return (known or self._is_subject(name)) and (not genders or gender in genders)
+
+    def _is_subject(self, name: Name) -> bool:
+        """Whether the name is what a subject is built around, or is coordinated with that."""
+        span = self.scene.subject_of(name)
+        if span is None:
+            return False
+        head = self._name_in(span)
+        coordinated = name.first > span[0] and self.scene.tokens[name.first - 1 - len(name.titles)].tag == "KON"
+        return (head is not None and head.first == name.first) or coordinated
 
     # --- other words -------------------------------------------------------------------------------------------------
 

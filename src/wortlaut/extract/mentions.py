@@ -1,21 +1,28 @@
-"""Names in a text: their parts, the titles in front of them, what kind of actor bears them, and man or woman."""
+"""Names in a text: their parts, their titles in front or in apposition, what kind of actor bears them, man or woman.
+
+A surname that is a common noun as well ("Adler") counts as a name where the text has named the whole person before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 from typing import Literal
 
 from wortlaut.model import Token
 from wortlaut.text.lexicon import read_table
-from wortlaut.text.morphology import QUOTATION_MARKS
+from wortlaut.text.morphology import NO_WORD, QUOTATION_MARKS
 
 Kind = Literal["person", "media", "unknown"]
 Gender = Literal["feminine", "masculine"]
 
 _NAME_TAGS = frozenset({"NE", "FM"})
 _LONGEST_PARTICLES = 3
+_LONGEST_APPOSITION = 12
+_ARTICLES = frozenset({"ART", "PPOSAT", "PDAT"})
+_BINDS = _ARTICLES | {"PIAT", "PIDAT", "PWAT", "PDS", "PRELAT", "ADJA", "CARD", "APPRART", "TRUNC", "NE", "FM"}
+"""What makes a noun behind it part of a phrase with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +30,19 @@ class MentionTables:
     """Words that tell what a name is: titles, media nouns, anonymous sources, particles inside names, pronouns."""
 
     uses: Mapping[str, frozenset[str]]
+    first_names: Mapping[str, Gender]
 
     @classmethod
     def read(cls, folder: Traversable) -> MentionTables:
-        """Read `words.tsv` of the pack's folder `mentions`."""
+        """Read `words.tsv` and `first_names.tsv` of the pack's folder `mentions`."""
         uses: dict[str, set[str]] = {}
         for row in read_table(folder, "words.tsv", ("word", "use", "origin"), unique=False):
             uses.setdefault(row["use"], set()).add(row["word"])
-        return cls({use: frozenset(words) for use, words in uses.items()})
+        first_names: dict[str, Gender] = {
+            row["name"]: "feminine" if row["gender"] == "feminine" else "masculine"
+            for row in read_table(folder, "first_names.tsv", ("name", "gender", "origin"))
+        }
+        return cls({use: frozenset(words) for use, words in uses.items()}, first_names)
 
     def words(self, use: str) -> frozenset[str]:
         """The pack's words for one use."""
@@ -44,14 +56,23 @@ class MentionTables:
         """Whether one of the words is a source that has no name ("Augenzeugen", "Regierungskreise")."""
         return any(word.endswith(tuple(self.uses["anonymous"])) for word in words)
 
-    def gender(self, titles: Sequence[str]) -> Gender | None:
-        """Man or woman, as the titles tell; None where they do not."""
+    def gender(self, titles: Sequence[str], article: str = "") -> Gender | None:
+        """Man or woman, as the titles tell; None where they do not.
+
+        Titles declined like adjectives go by the article in front: "der Abgeordnete", "die Abgeordnete".
+        """
         for title in titles:
+            if title.endswith(tuple(self.uses["adjectival title"])) and article in self.uses["masculine article"]:
+                return "masculine"
             if title.endswith(tuple(self.uses["feminine title"])):
                 return "feminine"
             if title.endswith(tuple(self.uses["title of either"])):
                 return None
         return "masculine" if any(self.is_title(title) for title in titles) else None
+
+    def gender_of_name(self, parts: Sequence[str]) -> Gender | None:
+        """Man or woman, as the first name in front of a surname tells."""
+        return self.first_names.get(parts[0].split("-")[0]) if len(parts) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +99,41 @@ class Name:
 
 def find_names(tokens: Sequence[Token], tables: MentionTables) -> Iterator[Name]:
     """All names of the text in order."""
+    yield from _names(tag_names(tokens, tables), tables)
+
+
+def tag_names(tokens: Sequence[Token], tables: MentionTables) -> Sequence[Token]:
+    """The tokens with what the tagger did not know for a name tagged as one.
+
+    That is a first name taken for no word, and a lone noun that is the surname of somebody named in full before:
+    "Bruno Adler kam. … , so Adler". "Im Sommer" stays the season: it has an article.
+    """
+    tagged = [replace(t, tag="NE") if _is_unread_name(tokens, at) else t for at, t in enumerate(tokens)]
+    surnames: dict[str, int] = {}
+    for name in _names(tagged, tables):
+        if len(name.parts) > 1 and name.kind != "media" and name.parts[0].istitle():
+            surnames.setdefault(name.parts[-1], name.last)
+    for at, token in enumerate(tokens):
+        if token.tag == "NN" and surnames.get(token.text, len(tokens)) <= at and _stands_alone(tokens, at, tables):
+            tagged[at] = replace(token, tag="NE")
+    return tagged
+
+
+def _is_unread_name(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    named = token.tag == NO_WORD and token.sentence >= 0 and token.text.istitle() and token.text.isalpha()
+    return named and at + 1 < len(tokens) and tokens[at + 1].tag == "NE"
+
+
+def _stands_alone(tokens: Sequence[Token], at: int, tables: MentionTables) -> bool:
+    """Whether a noun has nothing in front that makes it a common noun, save a title: "Minister Krug", "so Adler"."""
+    if at + 1 < len(tokens) and tokens[at + 1].tag in _NAME_TAGS:
+        return False
+    before = tokens[at - 1]
+    return before.tag not in _BINDS and (before.tag != "NN" or tables.is_title(before.text.lower()))
+
+
+def _names(tokens: Sequence[Token], tables: MentionTables) -> Iterator[Name]:
     at = 0
     while at < len(tokens):
         if tokens[at].tag in _NAME_TAGS and not _is_genitive_of_title(tokens, at, len(tokens), tables):
@@ -108,10 +164,13 @@ def name_in(tokens: Sequence[Token], span: tuple[int, int], tables: MentionTable
 
 
 def _is_genitive_of_title(tokens: Sequence[Token], at: int, last: int, tables: MentionTables) -> bool:
-    """ "Norlands Präsident Tom Hale": the country in front is not the name."""
-    if at + 1 >= last or tokens[at + 1].tag != "NN":
+    """ "Norlands Präsident Tom Hale", "Norhafens neue Bürgermeisterin": the place in front is not the name."""
+    head = at + 1
+    while head < last and tokens[head].tag == "ADJA":
+        head += 1
+    if head >= last or tokens[head].tag != "NN":
         return False
-    return tokens[at].text.endswith("s") and tables.is_title(tokens[at + 1].text.lower())
+    return tokens[at].text.endswith("s") and tables.is_title(tokens[head].text.lower())
 
 
 def _name_end(tokens: Sequence[Token], at: int, last: int, tables: MentionTables) -> int:
@@ -124,11 +183,25 @@ def _name_end(tokens: Sequence[Token], at: int, last: int, tables: MentionTables
         particles = end
         while particles < last and tokens[particles].text in tables.words("name particle"):
             particles += 1
-        if end < particles <= end + _LONGEST_PARTICLES and particles < last and tokens[particles].text.istitle():
+        joins = end < particles <= end + _LONGEST_PARTICLES and _joins(tokens, at, end, tables)
+        if joins and particles < last and tokens[particles].text.istitle():
             end = particles + 1
         else:
             break
     return end
+
+
+def _joins(tokens: Sequence[Token], at: int, end: int, tables: MentionTables) -> bool:
+    """Whether the particle at `end` goes on with the name that begins at `at`.
+
+    An article does so only behind another particle ("van der Lind" against "lobte Almut Kern den Entwurf"), a
+    preposition only behind first names ("Mara von der Lind" against "Mara Horn von der Universität").
+    """
+    if tokens[end].tag in _ARTICLES:
+        return tokens[end - 1].text in tables.words("name particle")
+    if tokens[end].tag not in {"APPR", "APPRART", "PTKZU"}:
+        return True
+    return end == at + 1 or tokens[end - 1].text in tables.first_names
 
 
 def _looks_like_surname(tokens: Sequence[Token], at: int, tables: MentionTables) -> bool:
@@ -148,8 +221,70 @@ def _name(tokens: Sequence[Token], at: int, end: int, tables: MentionTables) -> 
     while before >= 0 and (tokens[before].tag == "NN" or tokens[before].text in QUOTATION_MARKS):
         titles.append(tokens[before].text.lower())
         before -= 1
+    article = before
+    if not any(tables.is_title(title) for title in titles):
+        head = _title_before(tokens, at, end, tables)
+        head = _title_behind(tokens, end, tables) if head is None else head
+        if head is not None:
+            titles.append(_title(tokens[head], tables))
+            article = head - 1
     parts = tuple(t.text for t in tokens[at:end])
-    return Name(at, end, parts, tuple(titles), _kind(titles, tables), tables.gender(titles))
+    kind = _kind(titles, tables)
+    gender = None
+    if kind != "media":
+        told = tables.gender(titles, tokens[article].text.lower() if article >= 0 else "")
+        gender = told or tables.gender_of_name(parts)
+    return Name(at, end, parts, tuple(titles), "person" if gender is not None else kind, gender)
+
+
+def _title(noun: Token, tables: MentionTables) -> str:
+    """The title as it stands, or its base form where only that is one: "des Präsidenten"."""
+    return noun.text.lower() if tables.is_title(noun.text.lower()) else noun.lemma.lower()
+
+
+def _is_office(noun: Token, tables: MentionTables) -> bool:
+    return noun.tag == "NN" and tables.is_title(_title(noun, tables))
+
+
+def _title_before(tokens: Sequence[Token], at: int, end: int, tables: MentionTables) -> int | None:
+    """ "der Präsident des Verbands, Georg Stahl,": the head of the phrase that the name stands in apposition to."""
+    closed = end < len(tokens) and tokens[end].tag in {"$,", "$."}
+    if at < 2 or tokens[at - 1].tag != "$," or not closed:
+        return None
+    noun = at - 2
+    while noun > max(0, at - _LONGEST_APPOSITION) and tokens[noun].tag in {"NN", "NE"}:
+        start = noun
+        while start > 0 and tokens[start - 1].tag in {"ADJA", "CARD", "NN", "NE"}:
+            start -= 1
+        before = start - 1
+        article = before if before >= 0 and tokens[before].tag in _ARTICLES else None
+        while before >= 0 and tokens[before].tag in _ARTICLES | {"APPR", "APPRART"}:
+            before -= 1
+        if before == start - 1 or before < 0 or tokens[before].tag not in {"NN", "NE"}:
+            return noun if article is not None and _is_office(tokens[noun], tables) else None
+        noun = before
+    return None
+
+
+def _title_behind(tokens: Sequence[Token], end: int, tables: MentionTables) -> int | None:
+    """ "Kara Bell, Ministerin für Verkehr,": the head of the apposition that follows the name between commas."""
+    if end + 1 >= len(tokens) or tokens[end].tag != "$,":
+        return None
+    head = end + 1
+    while head + 1 < len(tokens) and tokens[head].tag in {"ART", "ADJA"}:
+        head += 1
+    if not _is_office(tokens[head], tables) or tokens[head + 1 : head + 2] == []:
+        return None
+    for at in range(head + 1, min(len(tokens), end + _LONGEST_APPOSITION)):
+        if tokens[at].tag in {"$,", "$."}:
+            return head
+        if (
+            tokens[at].mood is not None
+            or tokens[at].tag in {"KON", "$("}
+            or (at == head + 1 and tokens[at].tag == "NE")
+        ):
+            return None
+    return None
 
 
 def _kind(titles: Sequence[str], tables: MentionTables) -> Kind:

@@ -31,7 +31,8 @@ def make_statements(
     document: Document, place: Text, candidates: Sequence[Candidate], tables: MentionTables
 ) -> tuple[tuple[Statement, ...], tuple[Actor, ...], tuple[Mention, ...], Mapping[str, Derivation]]:
     """The statements of the record in the order of the text, the actors they name, and their derivations."""
-    resolver = Resolver(_scene(document, place, candidates, tables), tables)
+    identity = document.id
+    resolver = Resolver(_scene(identity, place, candidates, tables), tables)
     for span in sorted({r for c in candidates for r in (*c.speaker, *c.addressee)}):
         resolver.resolve(span)
     statements: list[Statement] = []
@@ -44,14 +45,14 @@ def make_statements(
         host = next((at for at in reversed(open_hosts) if _holds(candidates[at], candidate)), None)
         open_hosts.append(index)
         parent = statements[host].id if host is not None else None
-        statement = _statement(document, place, candidate, resolver, parent)
+        statement = _statement(identity, place, candidate, resolver, parent)
         statements.append(statement)
         derivations[statement.id] = _derivation(place, candidate, clauses, starts)
     mentions = tuple(sorted(resolver.mentions.values(), key=lambda m: m.span))
     return tuple(statements), tuple(resolver.actors.values()), mentions, derivations
 
 
-def _scene(document: Document, place: Text, candidates: Sequence[Candidate], tables: MentionTables) -> Scene:
+def _scene(identity: str, place: Text, candidates: Sequence[Candidate], tables: MentionTables) -> Scene:
     said = {i for c in candidates if c.type is not StatementType.REPORTED for a, b in c.quote for i in range(a, b)}
     subjects = tuple(_subject_range(c) for c in place.clauses if c.subject is not None and c.subject.first not in said)
     speaking: dict[int, Range] = {}
@@ -61,7 +62,7 @@ def _scene(document: Document, place: Text, candidates: Sequence[Candidate], tab
                 for sentence in range(place.tokens[first].sentence, place.tokens[last - 1].sentence + 1):
                     speaking[sentence] = candidate.speaker[0]
     names = tuple(find_names(place.tokens, tables))
-    return Scene(document.id, place.text, place.tokens, names, subjects, speaking, place.tables.is_source)
+    return Scene(identity, place.text, place.tokens, names, subjects, speaking, place.tables.is_source)
 
 
 def _subject_range(clause: Clause) -> Range:
@@ -77,9 +78,7 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
     return inside and outer.matrix != inner.matrix and outer.speaker != inner.speaker
 
 
-def _statement(
-    document: Document, place: Text, candidate: Candidate, resolver: Resolver, parent: str | None
-) -> Statement:
+def _statement(identity: str, place: Text, candidate: Candidate, resolver: Resolver, parent: str | None) -> Statement:
     quote = to_spans(place, candidate.quote)
     cue = to_spans(place, tuple((i, i + 1) for i in candidate.cue))
     hops = tuple(
@@ -87,7 +86,7 @@ def _statement(
         for span, tokens in candidate.chain
     )
     return Statement(
-        id=make_id("statement", document.id, candidate.type.value, quote, cue),
+        id=make_id("statement", identity, candidate.type.value, quote, cue),
         type=candidate.type,
         medium=candidate.medium,
         quote=quote,

@@ -69,9 +69,11 @@ def find_phrases(tokens: Sequence[Token], first: int, last: int) -> tuple[Phrase
 
 def _phrase_end(tokens: Sequence[Token], start: int, last: int) -> int | None:
     """The end of the phrase that begins at `start`, or None where none begins there."""
-    if tokens[start].tag in {"PPER", "PDS"}:
+    if tokens[start].tag in {"PPER", "PDS"} and not _is_possessor(tokens, start, last):
         return start + 1
     at, nominal = start, False
+    if tokens[start].tag == "PDS":
+        at = start + 1
     if tokens[start].tag == "TRUNC" and start + 2 < last and tokens[start + 1].tag == "KON":
         # "Kongress- und Regierungskreise": the first part of a compound stands for itself.
         at = start + 2
@@ -97,6 +99,11 @@ def _phrase_end(tokens: Sequence[Token], start: int, last: int) -> int | None:
         else:
             break
     return at if nominal else None
+
+
+def _is_possessor(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """ "deren Vorsitzende Almut Kern": a demonstrative right before a noun stands in the place of an article."""
+    return tokens[at].tag == "PDS" and at + 1 < last and tokens[at + 1].tag == "NN"
 
 
 def _extended_attribute(tokens: Sequence[Token], at: int, last: int) -> int | None:
@@ -147,6 +154,9 @@ def _name_in_marks(tokens: Sequence[Token], at: int, last: int) -> int | None:
 def cases(tokens: Sequence[Token], phrase: Phrase, tables: PhraseTables) -> frozenset[str]:
     """The cases that the phrase can stand in, as its first determiner or pronoun tells."""
     token = tokens[phrase.first]
+    if token.tag == "PDS" and phrase.last - phrase.first > 1:
+        # "deren Vorsitzende": the genitive is the owner's, the phrase can stand in any case.
+        return tables.cases.get(token.text.lower(), ALL_CASES) - {"gen"} or ALL_CASES
     if token.tag in DETERMINERS or token.tag in PRONOUNS:
         return tables.cases.get(token.text.lower(), ALL_CASES)
     return ALL_CASES

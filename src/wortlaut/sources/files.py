@@ -36,6 +36,8 @@ _MAGIC = (
     (b"\x1f\x8b", "gzip"),
     (b"SQLite format 3\x00", "SQLite"),
 )
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml")
+_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html)(?=[\s>])", re.I | re.S)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
 _UTF8_CHARACTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -84,7 +86,10 @@ def read_file(path: str | os.PathLike[str]) -> str:
     except OSError as error:
         raise InputError(f"{os.fspath(path)}: {_explain(error)}") from error
     try:
-        return decode(data).text
+        text = decode(data).text
+        if os.fspath(path).lower().endswith(_PAGE_ENDINGS):
+            raise _web_page()
+        return text
     except InputError as error:
         raise InputError(f"{os.fspath(path)}: {error}") from None
 
@@ -101,6 +106,8 @@ def decode(data: bytes) -> Decoded:
         raise InputError("nothing but white space; choose a file with text")
     if "\x00" in decoded.text or len(_CONTROL.findall(decoded.text)) > _MAX_CONTROL * len(decoded.text):
         raise _binary(None)
+    if _PAGE.match(decoded.text[:_SAMPLE]):
+        raise _web_page()
     return decoded
 
 
@@ -152,6 +159,10 @@ def _guess_utf16(data: bytes) -> str | None:
 
 def _binary(kind: str | None) -> InputError:
     return InputError(f"looks like a binary file{f' ({kind})' if kind else ''}: save it as text first")
+
+
+def _web_page() -> InputError:
+    return InputError("looks like a web page (HTML); save its text in a file")
 
 
 def _damaged(encoding: str, position: int) -> InputError:

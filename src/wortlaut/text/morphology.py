@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Literal, NamedTuple, Protocol
+from unicodedata import category
 
 from wortlaut.model import Mood, Token
 from wortlaut.text.lexicon import read_table
@@ -103,8 +104,12 @@ def _unread(text: str, segments: Segments, first: int, last: int) -> Iterator[To
 
 
 def _analyse(words: list[str], tagger: Tagger, tables: MorphologyTables) -> list[Analysis]:
-    """Tag a sentence without its quotation marks, mend what came out, and put the marks back."""
-    kept = [word for word in words if word not in QUOTATION_MARKS]
+    """Tag a sentence without its quotation marks and pictures, mend what came out, and put them back."""
+    silent = [word in QUOTATION_MARKS or category(word[0]) == "So" for word in words]
+    kept = [word for word, skipped in zip(words, silent, strict=True) if not skipped]
     tagged = tagger.tag(kept)
     mended = iter(tables.mend([Analysis(word, *result) for word, result in zip(kept, tagged, strict=True)]))
-    return [Analysis(word, word, QUOTATION_TAG) if word in QUOTATION_MARKS else next(mended) for word in words]
+    return [
+        Analysis(word, word, QUOTATION_TAG) if skipped else next(mended)
+        for word, skipped in zip(words, silent, strict=True)
+    ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,7 +25,27 @@ __all__ = ["cli", "main"]
 
 _STDIN = Path("-")
 _STDIN_NAME = "standard input"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 _FORMATS = ("table", "text", "json", "jsonl", "html")
+
+
+class _NamedPath(click.Path):
+    """A path; the empty one, which would mean the current folder, is refused."""
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        if not os.fspath(value):
+            self.fail("the name is empty; if it came from a variable of the shell, that one is not set.", param, ctx)
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
+class _InputPath(_NamedPath):
+    """A path to read from; an address of the web is answered with what to do instead."""
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        if _ADDRESS.match(os.fspath(value)):
+            advice = f"save the text in a file, or, where it is plain text: curl -s {value} | wortlaut read -"
+            self.fail(f"addresses are not fetched; {advice}", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def _check_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -82,7 +103,7 @@ def cli() -> None:
         "cat report.txt | wortlaut read - --format text",
     )
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_InputPath())
 @_date
 @_language
 @click.option("--title", help="Title of the report; for one file only.")
@@ -97,7 +118,7 @@ def cli() -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=_NamedPath(),
     help="Write to this file instead of the terminal; with html and several reports, to this folder.",
 )
 @click.pass_context
@@ -116,8 +137,9 @@ def read(
     standard input. UTF-8, UTF-16 and Windows-1252 are recognised.
 
     In the text format a quote looks like this: ⟦2 Kara Bell: her words⟧. It goes on after a gap
-    with ⟦2+. For several paths or a folder, json gives one array, and html writes a page for each
-    report and an index.html into the folder named by --output.
+    with ⟦2+. What is odd about a text stands in its record; beside the text format it is named on
+    standard error. For several paths or a folder, json gives one array, and html writes a page for
+    each report and an index.html into the folder named by --output.
 
     A report that cannot be read is named on standard error and the others are read all the same.
     Exit code: 0 all were read, 1 some were not, 2 wrong usage.
@@ -129,6 +151,8 @@ def read(
         raise click.UsageError("--title goes with one file; leave it out for several.")
     if several and form == "html" and output is None:
         raise click.UsageError("html for several reports needs a folder: add --output FOLDER.")
+    if output is None:
+        _need_stdout()
     failures: list[InputError] = []
     files = _collect(paths, failures)
     names = _name_pages(files) if several and form == "html" else {}
@@ -136,8 +160,10 @@ def read(
         _protect(files, [output / name for name in names.values()] or [output])
     # What appears on the terminal, or in a pager, is progress enough, and a bar would run through it.
     is_seen = output is None and (sys.stdout.isatty() or form in ("table", "text"))
-    with _usage_errors(), show_progress(len(files), quiet=is_seen) as advance:
+    with _ending(), show_progress(len(files), quiet=is_seen) as advance:
         records = _read_all(files, failures, advance, published=date, language=language, title=title)
+        if form == "text":
+            records = _name_issues(records)
         if names and output is not None:
             write_pages(records, output, names)
         else:
@@ -154,7 +180,7 @@ def read(
         "wortlaut explain report.txt 8d0f2a --date 2024-03-05",
     )
 )
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=_InputPath())
 @click.argument("statement", metavar="STATEMENT")
 @_date
 @_language
@@ -163,20 +189,21 @@ def explain(file: Path, statement: str, date: str | None, language: str, title: 
     """Show which rules made a statement, on which clauses.
 
     FILE is a text file or - for standard input. STATEMENT is the number that the table of `wortlaut
-    read` shows, the statement's id, or as much of the id as tells it from the others. Ids depend on
-    the date: give the same --date as for `wortlaut read`.
+    read` shows, the statement's id, or as much of the id as tells it from the others; up to four
+    digits are a number. Ids depend on the date: give the same --date as for `wortlaut read`.
     """
     from wortlaut.pipeline import analyse
     from wortlaut.views.listing import find_entry, list_entries
     from wortlaut.views.output import Output
     from wortlaut.views.terminal import show_explanation
 
+    _need_stdout()
     try:
         text = _read_input(file)
     except InputError as error:
         _report(error)
         sys.exit(1)
-    with _usage_errors():
+    with _ending():
         reading = analyse(text, published=date, language=language, title=title, source=_name_source(file))
         try:
             entry = find_entry(list_entries(reading.record), statement)
@@ -210,7 +237,8 @@ def examples(context: click.Context, language: str, update: bool, stage: str | N
     from wortlaut.testing import run_examples
     from wortlaut.views.output import Output
 
-    with _usage_errors(), Output(None, "text") as output:
+    _need_stdout()
+    with _ending(), Output(None, "text") as output:
         report = run_examples(language, update=update, stage=stage)
         if not report.passed and not report.failures:
             raise InputError(f"no examples of {language}{f' in the stage {stage!r}' if stage else ''}; check the name")
@@ -275,11 +303,27 @@ def _read_all(
         advance()
 
 
+def _name_issues(records: Iterator[tuple[Path, Record]]) -> Iterator[tuple[Path, Record]]:
+    """Pass records on, and say after each, beside what is shown of it, what is odd about its text and where."""
+    from wortlaut.views.listing import Lines
+    from wortlaut.views.marks import show_controls
+
+    for file, record in records:
+        yield file, record
+        lines = Lines(record.document.text)
+        for issue in record.issues:
+            place = f"{_name_source(file) or _STDIN_NAME}:{lines.locate(issue.span.start)}"
+            _report(f"{place}: {show_controls(issue.problem)}")
+
+
 def _read_input(file: Path) -> str:
     from wortlaut.sources.files import decode, read_file
 
     if file != _STDIN:
         return read_file(file)
+    if sys.stdin is None:
+        _report(f"{_STDIN_NAME} is closed; name a file, or pipe a text in")
+        sys.exit(2)
     try:
         return decode(sys.stdin.buffer.read()).text
     except InputError as error:
@@ -291,15 +335,27 @@ def _name_source(file: Path) -> str | None:
     return None if file == _STDIN else file.as_posix()
 
 
-def _report(error: WortlautError) -> None:
-    print(f"wortlaut: {error}", file=sys.stderr)
+def _need_stdout() -> None:
+    if sys.stdout is None:
+        _report("standard output is closed; send it to a file or a program")
+        sys.exit(1)
+
+
+def _report(problem: WortlautError | str) -> None:
+    if sys.stderr is not None:  # None is a closed one, which `print` would take for standard output
+        print(f"wortlaut: {problem}", file=sys.stderr)
 
 
 @contextmanager
-def _usage_errors() -> Iterator[None]:
-    """What stops the whole command, such as a language that there is no pack for, is wrong usage."""
+def _ending() -> Iterator[None]:
+    """Tell the ways a command ends: what stops all of it, such as an unknown language, is wrong usage.
+
+    A reader that has seen enough, such as `head`, is no failure.
+    """
     try:
         yield
+    except BrokenPipeError:
+        return
     except WortlautError as error:
         _report(error)
         sys.exit(2)

@@ -17,6 +17,7 @@ from wortlaut.model import Record, Spans, Statement
 __all__ = ["Entry", "Lines", "count_types", "find_entry", "list_entries", "name_type"]
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
+_NUMBER = re.compile("[0-9]{1,4}")  # as the beginning of an id that would be too short to tell much
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 GAP = " … "
 ARROW = " ← "
@@ -84,17 +85,20 @@ def list_entries(record: Record) -> tuple[Entry, ...]:
 
 
 def find_entry(entries: tuple[Entry, ...], wanted: str) -> Entry:
-    """Find a statement by its number in the list, its id, or the beginning of its id."""
+    """Find a statement by its number in the list, its id, or the beginning of its id; a few digits are a number."""
     if not entries:
         raise InputError("no statement was found in this text")
     if wanted.isdecimal() and 1 <= int(wanted) <= len(entries):
         return entries[int(wanted) - 1]
-    fitting = [entry for entry in entries if wanted and entry.statement.id.startswith(wanted)]
+    is_id = wanted and not _NUMBER.fullmatch(wanted)
+    fitting = [entry for entry in entries if is_id and entry.statement.id.startswith(wanted)]
     if len(fitting) == 1:
         return fitting[0]
-    what = f"{wanted!r} begins {len(fitting)} ids" if fitting else f"no statement {wanted!r}"
-    listed = ", ".join(f"{entry.number} ({entry.statement.id})" for entry in fitting or entries)
-    raise InputError(f"{what}; there are {listed}")
+    if fitting:
+        listed = ", ".join(f"{entry.number} ({entry.statement.id})" for entry in fitting)
+        raise InputError(f"{wanted!r} begins {len(fitting)} ids; there are {listed}")
+    numbers = f"they are numbered 1 to {len(entries)}" if len(entries) > 1 else "the only one is 1"
+    raise InputError(f"no statement {wanted!r}; {numbers}")
 
 
 def count_types(entries: tuple[Entry, ...]) -> str:

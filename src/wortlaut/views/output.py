@@ -53,6 +53,8 @@ class Output:
             self._stream.write(text.encode(self.encoding, "backslashreplace"))
             self._stream.flush()
         except BrokenPipeError:
+            if self._path is None:
+                _drop_rest()
             raise  # nobody reads on, which is for the command to end on, silently
         except OSError as error:
             raise _unwritable(self._path or Path("standard output"), error) from None
@@ -107,7 +109,7 @@ def write_pages(records: Iterable[tuple[Path, Record]], folder: Path, names: dic
 @contextmanager
 def show_progress(total: int, *, quiet: bool) -> Iterator[Callable[[], None]]:
     """Show a bar on standard error and give what moves it on; nothing for one file, or where nobody looks."""
-    if quiet or total < 2 or not sys.stderr.isatty():
+    if quiet or total < 2 or sys.stderr is None or not sys.stderr.isatty():
         yield lambda: None
         return
     from rich.console import Console
@@ -130,6 +132,13 @@ def _open(path: Path) -> IO[bytes]:
         return path.open("wb")
     except OSError as error:
         raise _unwritable(path, error) from None
+
+
+def _drop_rest() -> None:
+    """What is still to be written goes nowhere; else it would fail once more when the interpreter ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _unwritable(path: Path, error: OSError) -> InputError:

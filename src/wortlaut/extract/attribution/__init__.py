@@ -7,7 +7,7 @@ rules are listed in `RULES`, in order of preference.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wortlaut.extract.attribution import (
     adjuncts,
@@ -78,9 +78,9 @@ def attribute(document: Text) -> list[Candidate]:
     flow = runs.Flow(document, _sites_by_sentence(document, sites))
     found = [chains.link_sources(site, c) for site in sites for c in selection.select(_candidates(site))]
     carried = runs.carry_on(flow, runs.drop_unsupported(flow, found))
-    merged = runs.merge_runs(runs.name_carried(carried))
-    nested = [c for host in runs.running(merged) for c in _nested(flow, host)]
-    return runs.name_carried(fragments.add_fragments(flow, [*merged, *nested]))
+    merged = runs.merge_runs(runs.name_carried(flow, carried))
+    nested = [c for host in runs.told(merged) for c in _nested(flow, host)]
+    return runs.name_carried(flow, fragments.add_fragments(flow, [*merged, *nested]))
 
 
 def _nested(flow: runs.Flow, host: Candidate) -> Iterator[Candidate]:
@@ -90,9 +90,10 @@ def _nested(flow: runs.Flow, host: Candidate) -> Iterator[Candidate]:
         for clause in site.clauses:
             if not (host.first <= clause.first and clause.last <= host.last and _goes_on(clause)):
                 continue
-            for candidate in complements.by_clause(site, clause):
+            for candidate in (*complements.by_clause(site, clause), *complements.by_verb_second(site, clause)):
                 if candidate.strength >= FAIR and _is_another(site, candidate, host):
-                    yield candidate.because("speech in speech")
+                    frame = tuple((max(first, host.first), last) for first, last in candidate.frame)
+                    yield replace(candidate, frame=frame).because("speech in speech")
 
 
 def _is_another(site: Site, candidate: Candidate, host: Candidate) -> bool:
@@ -107,13 +108,14 @@ def _is_another(site: Site, candidate: Candidate, host: Candidate) -> bool:
 def find_sites(document: Text) -> list[Site]:
     """The units of the document with their clauses."""
     units = find_units(document.sentences, document.quotations)
+    marks = {i: (q.first, q.last) for q in document.quotations if not q.depth for i in range(q.first, q.last)}
     sites, at = [], 0
     for first, last in units:
         own = []
         while at < len(document.clauses) and document.clauses[at].first < last:
             own.append(document.clauses[at])
             at += 1
-        sites.append(Site(document, first, last, tuple(_outside_quotations(own))))
+        sites.append(Site(document, first, last, tuple(_outside_quotations(own)), marks))
     return sites
 
 

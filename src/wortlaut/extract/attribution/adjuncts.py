@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wortlaut.extract.attribution.complements import belongs_to_noun
 from wortlaut.extract.attribution.cues import FAIR, STRONG, Cue
-from wortlaut.extract.attribution.reporting import complement_code
+from wortlaut.extract.attribution.reporting import complement_code, find_source_phrase, is_impersonal
 from wortlaut.extract.attribution.site import (
     REPORTED_MOODS,
     Candidate,
@@ -31,12 +31,13 @@ _NOMINAL_START = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "ADJA", "NN", "NE",
 
 def by_source_phrase(site: Site, clause: Clause) -> Iterator[Candidate]:
     """A preposition with a source: the content is the rest of the sentence or, in a dependent clause, of the clause."""
-    for phrase_range, cue, cue_tokens, speaker in _source_phrases(site, clause):
+    for named_range, cue, cue_tokens, speaker in _source_phrases(site, clause):
+        phrase_range = _with_relative(site, named_range)
         medium = _source_medium(site, speaker) or cue.medium
         whole = site.extent(clause) if is_dependent(clause) else _sentence_range(site, clause)
         quote = tuple(q for q in (trim(site.tokens, r) for r in subtract(whole, [phrase_range])) if q[0] < q[1])
         quote = tuple(q for q in quote if any(site.tokens[i].tag not in {"$,", "$(", "KON"} for i in range(*q)))
-        if not quote:
+        if not quote or _inside_title(site, cue_tokens[0], quote):
             continue
         yield Candidate(
             StatementType.INDIRECT,
@@ -50,6 +51,20 @@ def by_source_phrase(site: Site, clause: Clause) -> Iterator[Candidate]:
             frame=(phrase_range,),
             matrix=clause.index,
         )
+
+
+def _with_relative(site: Site, named: Range) -> Range:
+    """ "laut einem Bericht, der der Zeitung vorliegt, soll …": what tells more of the source is frame, too."""
+    relative = next((c for c in site.clauses if c.first == named[1] + 1 and c.kind is ClauseKind.RELATIVE), None)
+    if relative is None or site.tokens[named[1]].tag != "$,":
+        return named
+    return named[0], site.extent(relative)[1]
+
+
+def _inside_title(site: Site, at: int, quote: Ranges) -> bool:
+    """ "Das Buch „Laut Gesetz“ gewann": a source between marks speaks only for what stands there, too."""
+    marks = site.marks.get(at)
+    return marks is not None and not all(marks[0] <= first and last <= marks[1] for first, last in quote)
 
 
 def _source_medium(site: Site, speaker: Range) -> Medium | None:
@@ -84,7 +99,7 @@ def _source_phrases(site: Site, clause: Clause) -> Iterator[tuple[Range, Cue, tu
                 yield (before[0], at + 1), cue, (at,), before
                 continue
             behind = _phrase_behind(site, at, clause, last) if not (seeks and "noun" in cue.frames) else None
-            if behind is not None and _names_source(site, at, behind[0], cue):
+            if behind is not None and _names_source(site, behind[0], cue) and not _is_past(site, clause, cue, behind):
                 yield (at, behind[1][1]), cue, (at,), behind[1]
 
 
@@ -156,11 +171,21 @@ def _no_verb(site: Site, first: int, last: int) -> bool:
     return all(site.tokens[i].tag[0] != "V" and site.tokens[i].tag != "$," for i in range(first, last))
 
 
-def _names_source(site: Site, at: int, phrase: Phrase, cue: Cue) -> bool:
+def _names_source(site: Site, phrase: Phrase, cue: Cue) -> bool:
     """ "laut" takes anything; "nach" only nouns that are sources: "nach Angaben", not "nach dem Treffen"."""
-    if "noun" not in cue.frames:
-        return True
-    return any(_is_source_noun(site, i) for i in range(phrase.first, phrase.last))
+    return "noun" not in cue.frames or any(_is_source_noun(site, i) for i in range(phrase.first, phrase.last))
+
+
+def _is_past(site: Site, clause: Clause, cue: Cue, behind: tuple[Phrase, Range]) -> bool:
+    """ "am Tag nach der Veröffentlichung", "nach dem Bericht klatschten alle": one of many would speak, this is a time.
+
+    Whose it is makes a source of it ("nach dem Bericht der Stadt"), and so does the subjunctive.
+    """
+    phrase, span = behind
+    if "noun" not in cue.frames or clause.mood in REPORTED_MOODS or span[1] > phrase.last:
+        return False
+    lone = site.tokens[phrase.first].text.lower() in site.document.words("definite")
+    return lone and site.tokens[phrase.head].text.lower() in site.document.words("event")
 
 
 def _is_source_noun(site: Site, index: int) -> bool:
@@ -321,7 +346,7 @@ def _noun_candidate(site: Site, clause: Clause, noun: int, cue: Cue, content: Ra
 
 
 def _voice(site: Site, clause: Clause, noun: int) -> Ranges:
-    """The subject utters the noun ("erhob den Vorwurf"), unless the noun is the subject: "Die Warnung erreichte viele"."""
+    """The subject utters the noun ("erhob den Vorwurf"), unless the noun is the subject: "Die Warnung kam spät"."""
     uttered = clause.lemma in site.document.words("light verb") or site.match(clause) is not None
     if clause.subject is not None and clause.subject.head == noun and not uttered:
         return ()
@@ -368,7 +393,11 @@ def _light_verb(site: Site, clause: Clause, noun: int, *, alone: bool) -> tuple[
 def by_demonstrative(site: Site, clause: Clause) -> Iterator[Candidate]:
     """ "Dies teilte die Behörde mit.": the content is the sentence before, and the word that points at it."""
     match = site.match(clause)
-    if match is None or not is_main(clause) or match.cue.strength < STRONG or clause.mood in REPORTED_MOODS:
+    if match is None or not is_main(clause) or clause.mood in REPORTED_MOODS:
+        return
+    speaker = find_source_phrase(site, clause) if is_impersonal(site, clause) else find_speaker(site, clause)
+    known = any(_is_source_noun(site, i) for first, last in speaker for i in range(first, last))
+    if match.cue.strength < STRONG and not known:
         return
     own = own_tokens(clause)
     pointing = next((i for i in own if site.tokens[i].text.lower() in site.document.words("demonstrative")), None)
@@ -381,7 +410,6 @@ def by_demonstrative(site: Site, clause: Clause) -> Iterator[Candidate]:
     if any(complement_code(site, c) for c in site.children(clause)):
         return
     sentence = site.tokens[pointing].sentence
-    speaker = find_speaker(site, clause)
     if sentence == 0 or not match.cue.frames & {"that", "v2"} or not (speaker or clause.voice is Voice.PASSIVE):
         return
     previous = site.document.sentences[sentence - 1]

@@ -34,13 +34,15 @@ _REACH = 8
 def is_name(site: Site, quotation: Quotation) -> bool:
     """Whether the words in marks are a name or a title: die „Nordpost“, das Lied „Alte Wege“; or a single noun.
 
-    A name does not stand behind "als", an indefinite article or a pronoun: als „Fehler“, ein „Papiertiger“, das „Unsinn“.
+    A name does not stand behind "als", an indefinite article or a pronoun: als „Fehler“, ein „Papiertiger“.
     """
     inside = site.tokens[quotation.first + 1 : quotation.last - 1]
     if not inside:
         return True
     before = site.before(quotation.first)
-    if before is not None and (before.tag in _TAKES_LABEL or before.text.lower() in site.document.words("before a label")):
+    if before is not None and (
+        before.tag in _TAKES_LABEL or before.text.lower() in site.document.words("before a label")
+    ):
         return False
     nominal = all(t.tag in _NAMING for t in inside)
     if not nominal:
@@ -201,6 +203,8 @@ def _behind_colon(site: Site, span: Range) -> Candidate | None:
     clauses = [c for c in site.clauses if start <= c.first < span[0] and c.kind is not ClauseKind.QUOTATION]
     finite = [c for c in clauses if c.finite is not None]
     clause = next((c for c in reversed(finite) if is_main(c)), finite[-1] if finite else None)
+    if clause is None and not _is_utterance(site, span):
+        return None
     match = site.match(clause) if clause is not None else None
     if clause is not None:
         speaker = find_speaker(site, clause)
@@ -223,6 +227,12 @@ def _behind_colon(site: Site, span: Range) -> Candidate | None:
     )
 
 
+def _is_utterance(site: Site, span: Range) -> bool:
+    """Whether the words have a verb or a full stop of their own: "Kara Bell: „Der Stille nach“" names her book."""
+    inside = site.tokens[span[0] + 1 : span[1] - 1]
+    return any(t.tag == "$." or t.mood is not None for t in inside)
+
+
 def _clause_of(site: Site, index: int) -> Clause | None:
     return next((c for c in site.clauses if any(a <= index < b for a, b in c.pieces)), None)
 
@@ -242,7 +252,7 @@ def _with_frame(site: Site, span: Range, clause: Clause) -> Candidate | None:
     sentence = (site.sentence_start(span[0]), site.sentence_end(span[1] - 1))
     frame = tuple(r for r in subtract(sentence, [span, (sentence[1] - 1, sentence[1])]) if r[0] < r[1])
     speaker = find_speaker(site, clause)
-    if any(first <= span[0] and span[1] <= last for first, last in speaker):
+    if any((first <= span[0] and span[1] <= last) or span[0] <= first < span[1] for first, last in speaker):
         return None
     return Candidate(
         StatementType.DIRECT,

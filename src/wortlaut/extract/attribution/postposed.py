@@ -114,8 +114,8 @@ def _licensed_before(site: Site, matrix: Clause, match: CueMatch, content: Range
     if told is not None and told.cue.strength >= STRONG:
         # "Sie hatte erklärt, sie sei unschuldig, erkannte das Gericht nicht an": the first verb reports already.
         return False
-    if first is None and lead is not None and complement_code(site, lead) in match.cue.frames:
-        # "Ob er kommt, ließ er offen": the verb asks for such a clause.
+    if first is None and lead is not None and complement_code(site, lead) == "that" and "that" in match.cue.frames:
+        # "Dass er kommt, schloss er aus": the verb asks for such a clause.
         return match.cue.strength >= FAIR
     sure = match.cue.strength >= STRONG or "v2" in match.cue.frames
     adversative = any(word in site.document.words("adversative") for word in site.words_of(matrix))
@@ -128,7 +128,18 @@ def _content_start(site: Site, frame_first: int) -> int:
     for clause in site.clauses:
         if clause.kind is ClauseKind.QUOTATION and clause.first < start < clause.last:
             return clause.first
-    return start
+    return _behind_narrator(site, start, frame_first)
+
+
+def _behind_narrator(site: Site, start: int, end: int) -> int:
+    """ "Daran hält sie fest: Man sehe keinen Grund, hieß es": the indicative before a colon is the narrator's."""
+    colon = next((i for i in range(end - 1, start, -1) if site.tokens[i].text == ":" and i not in site.marks), None)
+    if colon is None:
+        return start
+    before = next((c for c in site.clauses if start <= c.first < colon and is_main(c)), None)
+    behind = next((c for c in site.clauses if c.first > colon), None)
+    told = before is not None and before.mood not in REPORTED_MOODS
+    return colon + 1 if told and behind is not None and behind.mood in REPORTED_MOODS else start
 
 
 def _as_quotation(site: Site, span: Range, quotations: list[Clause]) -> Range | None:

@@ -153,7 +153,12 @@ def licenses(site: Site, matrix: Clause, match: CueMatch, mood: Mood | None) -> 
     if mood is Mood.SUBJUNCTIVE_2:
         return not is_unreal(site, matrix)
     fair = match.cue.strength >= FAIR or (bool(match.cue.prepositions) and has_correlate(site, matrix))
-    return fair and not is_unreal(site, matrix)
+    return (fair or _has_source_for_subject(site, matrix)) and not is_unreal(site, matrix)
+
+
+def _has_source_for_subject(site: Site, matrix: Clause) -> bool:
+    """ "Eine Umfrage zeigt, dass …": what a report or a study shows is said in it, whatever the verb."""
+    return matrix.subject is not None and site.document.tables.is_source(site.tokens[matrix.subject.head])
 
 
 def is_unreal(site: Site, matrix: Clause) -> bool:

@@ -19,6 +19,10 @@ _REACH = 3
 """How many sentences ahead the frame that closes a run may stand."""
 
 
+_NEAR = 2
+"""How many sentences behind a statement hearsay may stand that has the same source."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A document sentence by sentence: `sites` holds the unit that each sentence belongs to."""
@@ -177,18 +181,29 @@ def _is_person(site: Site, subject: Phrase, *, speaks: bool) -> bool:
 # --- who speaks ------------------------------------------------------------------------------------------------------
 
 
-def name_carried(candidates: list[Candidate]) -> list[Candidate]:
-    """Name the speaker of statements whose speaker stands elsewhere: before them or, failing that, behind them."""
+def name_carried(flow: Flow, candidates: list[Candidate]) -> list[Candidate]:
+    """Name the speaker of statements whose speaker stands elsewhere: before them or, failing that, behind them.
+
+    Hearsay is not carried over more than a sentence of the narrator's: its source may be anybody then.
+    """
     named: list[Candidate] = []
-    before: Ranges = ()
+    before: Candidate | None = None
     for at, candidate in enumerate(candidates):
         if candidate.carried and not candidate.speaker:
-            behind = next((c.speaker for c in candidates[at + 1 : at + 3] if c.speaker), ())
-            named.append(replace(candidate, speaker=before or behind))
+            behind = next((c for c in candidates[at + 1 : at + 3] if c.speaker), None)
+            around = [c for c in (before, behind) if c is not None and _may_name(flow, c, candidate)]
+            named.append(replace(candidate, speaker=_origin(around[0]) if around else ()))
         else:
             named.append(candidate)
-        before = _origin(named[-1]) or before
+        before = named[-1] if named[-1].speaker else before
     return named
+
+
+def _may_name(flow: Flow, other: Candidate, candidate: Candidate) -> bool:
+    if candidate.type is not StatementType.FREE_INDIRECT:
+        return True
+    here, there = flow.touched(candidate), flow.touched(other)
+    return max(here[0] - there[-1], there[0] - here[-1]) <= _NEAR
 
 
 def _origin(candidate: Candidate) -> Ranges:
@@ -216,3 +231,8 @@ def _same_run(one: Candidate, other: Candidate) -> bool:
 def running(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """The statements that go on without a frame."""
     return (c for c in candidates if c.type is StatementType.INDIRECT_FREE_INDIRECT)
+
+
+def told(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The statements in indirect speech, with a frame or going on without one."""
+    return (c for c in candidates if c.type in {StatementType.INDIRECT, StatementType.INDIRECT_FREE_INDIRECT})

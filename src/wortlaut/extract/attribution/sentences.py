@@ -31,7 +31,8 @@ def by_told_act(site: Site, clause: Clause) -> Iterator[Candidate]:
     answers = not content and told == "answer" and _answers(site, clause, speaker)
     if not (answers or content) or site.document.tables.is_exception(clause.lemma, site.words_of(clause)):
         return
-    if not speaker:
+    if not speaker or (speaker[0][0] in site.marks and clause.finite not in site.marks):
+        # "„Der Stille nach“ erzählt von einer Flucht": a title tells nothing.
         return
     yield Candidate(
         StatementType.REPORTED,
@@ -108,7 +109,10 @@ def _tells_content(site: Site, clause: Clause, match: CueMatch, told: str) -> bo
 
 def _belongs_to_object(site: Site, clause: Clause, phrase: Phrase) -> bool:
     """ "schrieb einen Verlust von drei Talern": behind an accusative the preposition belongs to the noun."""
-    if phrase.preposition is None or site.tokens[phrase.preposition].text.lower() not in site.document.phrases.attributive:
+    if (
+        phrase.preposition is None
+        or site.tokens[phrase.preposition].text.lower() not in site.document.phrases.attributive
+    ):
         return False
     before = [p for first, last in clause.pieces for p in find_phrases(site.tokens, first, last)]
     host = next((p for p in before if p.last == phrase.preposition and p.preposition is None), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wortlaut.extract.attribution.cues import AttributionTables, CueMatch, match_verb
@@ -77,6 +77,8 @@ class Site:
     first: int
     last: int
     clauses: tuple[Clause, ...]
+    marks: Mapping[int, Range] = field(default_factory=dict)
+    """For each token between quotation marks the outermost of them, marks included."""
     _matches: dict[int, CueMatch | None] = field(default_factory=dict)
 
     @property
@@ -87,8 +89,16 @@ class Site:
     def match(self, clause: Clause) -> CueMatch | None:
         """The verb cue of a clause."""
         if clause.index not in self._matches:
-            self._matches[clause.index] = match_verb(self.tokens, clause, self.document.tables)
+            match = match_verb(self.tokens, clause, self.document.tables)
+            self._matches[clause.index] = None if match is None or self._crosses_marks(match.tokens) else match
         return self._matches[clause.index]
+
+    def _crosses_marks(self, cue: Sequence[int]) -> bool:
+        """ "„Das Herz laut gedacht“ ist ein Film": the verb is a word of the title; in „bedauerte“ it stands alone."""
+        places = {self.marks.get(i) for i in cue}
+        return len(places) > 1 and any(
+            place is not None and not set(range(place[0] + 1, place[1] - 1)) <= set(cue) for place in places
+        )
 
     def children(self, clause: Clause) -> list[Clause]:
         """The clauses that depend on this one, in the order of the text."""

@@ -6,7 +6,7 @@ clause does not. In a passive it is the phrase with "von".
 
 from __future__ import annotations
 
-from wortlaut.extract.attribution.cues import Cue
+from wortlaut.extract.attribution.cues import FAIR, Cue
 from wortlaut.extract.attribution.site import Range, Ranges, Site, is_main
 from wortlaut.grammar.chunks import ALL_CASES, DETERMINERS, PRONOUNS, cases, find_phrases, is_inflected, widen
 from wortlaut.grammar.verbs import nominatives, own_tokens
@@ -26,6 +26,10 @@ def find_speaker(site: Site, clause: Clause, *, not_nouns: bool = True) -> Range
     subject = pick_subject(site, clause, not_nouns=not_nouns)
     if subject is not None:
         return (subject_range(site, clause, subject),)
+    stated = clause.subject
+    if stated is not None and stated.first - 1 == clause.finite and site.tokens[stated.head].tag == "PPER":
+        # "…, sagte es": a ministry is a thing, and speaks.
+        return ((stated.first, stated.last),)
     if clause.kind is ClauseKind.RELATIVE:
         return _relative_subject(site, clause)
     if clause.kind is ClauseKind.INFINITIVE:
@@ -77,11 +81,19 @@ def subject_range(site: Site, clause: Clause, subject: Phrase) -> Range:
         return subject.first, subject.last
     piece_last = next((last for first, last in clause.pieces if first <= subject.first < last), subject.last)
     if finite is not None and subject.last <= finite and is_main(clause):
-        return _whole_front_field(site, clause, subject, finite)
+        return _without_stray_mark(site, _whole_front_field(site, clause, subject, finite))
     match = site.match(clause)
     apart = match.cue.prepositions if match is not None else frozenset()
     first, end = widen(tokens, subject, piece_last, site.document.phrases.without(apart))
-    return with_apposition(site, clause, (first, end), piece_last)
+    return _without_stray_mark(site, with_apposition(site, clause, (first, end), piece_last))
+
+
+def _without_stray_mark(site: Site, span: Range) -> Range:
+    """The span without a mark at its end whose partner stands outside: the subject in "Bell „bedauerte“ das"."""
+    first, last = span
+    marks = site.marks.get(last - 1)
+    stray = marks is not None and last - 1 in {marks[0], marks[1] - 1} and not (first <= marks[0] and marks[1] <= last)
+    return (first, last - 1) if stray and last - 1 > first else span
 
 
 def _whole_front_field(site: Site, clause: Clause, subject: Phrase, finite: int) -> Range:
@@ -258,7 +270,8 @@ def is_genitive_attribute(site: Site, phrase: Phrase) -> bool:
 def _may_listen(site: Site, phrase: Phrase) -> bool:
     """A person or a body can be spoken to; a day, a reflexive pronoun or a speech act cannot."""
     head = site.tokens[phrase.head]
-    return head.tag != "PRF" and site.document.tables.find_noun(head) is None
+    cue = site.document.tables.find_noun(head)
+    return head.tag != "PRF" and (cue is None or cue.strength < FAIR)
 
 
 def _patient(site: Site, clause: Clause, cue: Cue) -> Ranges:
@@ -274,18 +287,12 @@ def _patient(site: Site, clause: Clause, cue: Cue) -> Ranges:
     return ()
 
 
-def own_range(clause: Clause) -> Ranges:
-    """The token ranges of the clause's own words."""
-    return clause.pieces
-
-
 __all__ = [
     "find_addressee",
     "find_agent",
     "find_antecedent",
     "find_speaker",
     "inherit_subject",
-    "own_range",
     "own_tokens",
     "pick_subject",
     "subject_range",

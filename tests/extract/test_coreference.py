@@ -1,0 +1,90 @@
+"""Who is meant: surnames, titles, pronouns and appositions, read end to end."""
+
+import pytest
+
+import wortlaut
+from wortlaut.model import Record
+
+
+def actors(text: str) -> list[str | None]:
+    """Who speaks in each statement, by name."""
+    return _names(wortlaut.read(text), "speaker_actor")
+
+
+def addressees(text: str) -> list[str | None]:
+    """Who is spoken to in each statement, by name."""
+    return _names(wortlaut.read(text), "addressee_actor")
+
+
+def _names(record: Record, field: str) -> list[str | None]:
+    names = {actor.id: actor.name for actor in record.actors}
+    return [names.get(getattr(statement, field)) for statement in record.statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Bruno Adler prüft die Kritik. Das Gesetz komme, so Adler.", "Bruno Adler"),
+        ("Veit Sommer leitet den Rat. Später forderte Sommer, den Hafen zu schließen.", "Veit Sommer"),
+        ("Veit Sommer leitet den Rat. Im Sommer sagte der Wirt, der Hafen sei voll.", "Wirt"),
+        ("Minister Jan Krug reiste ab. Dann sagte Minister Krug, er trete zurück.", "Jan Krug"),
+        ("Adler sagte, das Gesetz komme. Bruno Adler war dagegen.", "Adler"),
+    ],
+)
+def test_surname_that_is_a_common_noun(text: str, speaker: str) -> None:
+    assert actors(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Außenminister Jan Krug reiste nach Norhafen. Der Minister sagte, es eile.", "Jan Krug"),
+        ("Kara Bell, Ministerin für Verkehr, reiste ab. Die Ministerin sagte, es eile.", "Kara Bell"),
+        ("Anna Pichler, eine Medizinerin aus Bruck, kam an. Die Medizinerin sagte, es eile.", "Anna Pichler"),
+        ("Der Sprecher der Stadt, Tom Hale, kam an. Der Sprecher sagte, es eile.", "Tom Hale"),
+        ("Vizepräsident Tom Hale kam an. Der Präsident sagte, es eile.", "Präsident"),
+        ("Minister Jan Krug kam an. Die Minister sagten, es eile.", "Minister"),
+        ("Minister Jan Krug kam an. Ein Minister sagte, es eile.", "Minister"),
+        ("Minister Jan Krug und Minister Tom Hale kamen an. Der Minister sagte, es eile.", "Minister"),
+    ],
+)
+def test_title_stands_for_who_bears_it(text: str, speaker: str) -> None:
+    assert actors(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Präsident Tom Hale traf Ministerin Kara Bell. Sie sagte, es eile.", "Kara Bell"),
+        ("Pianist Leo Brandt spielte in Norhafen. Sie sagte, der Saal sei voll gewesen.", None),
+        ("Anna Lund leitet die Werft. Er sagte, sie sei pleite.", None),
+        ("Max Lund leitet die Werft. Sie sagte, der Termin stehe.", None),
+        ("Der Abgeordnete Leo Horn kam an. Er sagte, es eile.", "Leo Horn"),
+        ("Pichler, 1984 in Bruck geboren, leitet den Verein. Der Verein wachse, sagte sie.", "Pichler"),
+        ("Anna Pichler, 1984 in Bruck geboren, leitet den Verein. Der Verein wachse, sagte sie.", "Anna Pichler"),
+        ("Die Regierung von Tesma lehnt den Plan ab. Sie erklärte, er sei zu teuer.", "Regierung von Tesma"),
+        ("Die Zentrale öffnete am Montag. Sie gab an, der Termin stehe.", "Zentrale"),
+        ("Die Brücke wurde von einer Sprecherin vorgestellt. Sie sagte, der Termin stehe.", None),
+    ],
+)
+def test_pronoun_goes_by_gender_and_subject(text: str, speaker: str | None) -> None:
+    assert actors(text)[-1:] == [speaker]
+
+
+def test_object_pronoun_is_not_the_subject_of_its_clause() -> None:
+    assert addressees("Veit Sommer ermahnte ihn, die Sitzung zu verlassen.") == [None]
+    told = "Der Rat lud Erik Dahl ein. Veit Sommer ermahnte ihn, die Sitzung zu verlassen."
+    assert addressees(told) == ["Erik Dahl"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Danach lobte deren Vorsitzende Almut Kern den Entwurf und sagte, er sei klug.", "Almut Kern"),
+        ("Mara Horn von der Universität sagte, es eile.", "Mara Horn"),
+        ("Mara van der Lind sagte, es eile.", "Mara van der Lind"),
+        ("Norhafens neue Bürgermeisterin Mara Horn sagte, es eile.", "Mara Horn"),
+    ],
+)
+def test_where_a_name_ends(text: str, speaker: str) -> None:
+    assert actors(text) == [speaker]
