@@ -350,7 +350,18 @@ def _voice(site: Site, clause: Clause, noun: int) -> Ranges:
     uttered = clause.lemma in site.document.words("light verb") or site.match(clause) is not None
     if clause.subject is not None and clause.subject.head == noun and not uttered:
         return ()
+    if _lead(site, clause, noun) in site.document.words("addressing"):
+        return ()
     return find_speaker(site, clause)
+
+
+def _lead(site: Site, clause: Clause, noun: int) -> str | None:
+    """The preposition before the noun: "auf die Frage, ob er komme, wich er aus" is not his own question."""
+    for first, last in clause.pieces:
+        for phrase in find_phrases(site.tokens, first, last):
+            if phrase.head == noun and phrase.preposition is not None:
+                return site.tokens[phrase.preposition].text.lower()
+    return None
 
 
 def _noun_content(site: Site, cue: Cue, at: int) -> Range | None:

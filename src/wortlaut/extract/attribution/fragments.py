@@ -34,14 +34,17 @@ _REACH = 8
 def is_name(site: Site, quotation: Quotation) -> bool:
     """Whether the words in marks are a name or a title: die „Nordpost“, das Lied „Alte Wege“; or a single noun.
 
-    A name does not stand behind "als", an indefinite article or a pronoun: als „Fehler“, ein „Papiertiger“.
+    A name does not stand behind "als", an indefinite article or a pronoun: als „Fehler“, ein „Papiertiger“; nor right
+    behind the preposition of a cue: sprach von „Chaos“.
     """
     inside = site.tokens[quotation.first + 1 : quotation.last - 1]
     if not inside:
         return True
     before = site.before(quotation.first)
     if before is not None and (
-        before.tag in _TAKES_LABEL or before.text.lower() in site.document.words("before a label")
+        before.tag in _TAKES_LABEL
+        or before.text.lower() in site.document.words("before a label")
+        or _leads_to_words(site, before)
     ):
         return False
     nominal = all(t.tag in _NAMING for t in inside)
@@ -49,6 +52,14 @@ def is_name(site: Site, quotation: Quotation) -> bool:
         return False
     capital = inside[0].text[:1].isupper() or inside[0].text[:1].isdigit()
     return len(inside) == 1 or (capital and len(inside) <= _LONGEST_NAME)
+
+
+def _leads_to_words(site: Site, before: Token) -> bool:
+    if before.text.lower() not in site.document.words("telling preposition"):
+        return False
+    clause = _clause_of(site, before.index)
+    match = site.match(clause) if clause is not None else None
+    return match is not None and match.cue.strength >= FAIR and before.text.lower() in match.cue.prepositions
 
 
 def is_sentence(tokens: Sequence[Token], quotation: Quotation) -> bool:
@@ -150,6 +161,9 @@ def _alone(
     if clause is not None and (framed := _with_frame(site, span, clause)) is not None:
         return framed
     if not is_sentence(site.tokens, quotation) or _is_title(site, span):
+        return None
+    if not quotation.closed and (before is None or before.type is not StatementType.DIRECT):
+        # Where the words end nobody can tell, so whose they are is a guess.
         return None
     alone = Candidate(StatementType.DIRECT, Medium.SPEECH, (span,), ("clause in marks",), strength=STRONG, carried=True)
     if before is not None:

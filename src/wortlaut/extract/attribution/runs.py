@@ -17,8 +17,6 @@ LIKELY = 0.6
 POSSIBLE = 0.4
 _REACH = 3
 """How many sentences ahead the frame that closes a run may stand."""
-
-
 _NEAR = 2
 """How many sentences behind a statement hearsay may stand that has the same source."""
 

@@ -149,7 +149,10 @@ def by_hearsay_modal(site: Site, clause: Clause) -> Iterator[Candidate]:
 
 
 def is_hearsay(site: Site, clause: Clause) -> bool:
-    """A perfect infinitive ("soll gewesen sein") or a verb of state ("soll leben") is hearsay; else it is a plan."""
+    """A perfect infinitive ("soll gewesen sein") or a verb of state ("soll leben") is hearsay; else it is a plan.
+
+    A deadline makes a plan of a state, too: "bis Freitag sollen die Wege frei sein".
+    """
     infinitives = [i for i in clause.verbs if site.tokens[i].tag in {"VVINF", "VAINF", "VMINF"}]
     participle = any(site.tokens[i].tag in PARTICIPLES for i in clause.verbs)
     if not infinitives:
@@ -157,7 +160,8 @@ def is_hearsay(site: Site, clause: Clause) -> bool:
     last = site.tokens[infinitives[-1]].lemma
     if participle:
         return last in site.document.words("perfect")
-    return site.tokens[infinitives[-1]].lemma in site.document.words("stative")
+    due = site.document.words("deadline") & set(site.words_of(clause))
+    return last in site.document.words("stative") and not due
 
 
 def by_claiming_modal(site: Site, clause: Clause) -> Iterator[Candidate]:
