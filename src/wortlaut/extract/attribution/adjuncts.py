@@ -34,7 +34,7 @@ def by_source_phrase(site: Site, clause: Clause) -> Iterator[Candidate]:
     for named_range, cue, cue_tokens, speaker in _source_phrases(site, clause):
         phrase_range = _with_relative(site, named_range)
         medium = _source_medium(site, speaker) or cue.medium
-        whole = site.extent(clause) if is_dependent(clause) else _sentence_range(site, clause)
+        whole = site.extent(clause) if is_dependent(clause) else site.sentences_of(clause)
         quote = tuple(q for q in (trim(site.tokens, r) for r in subtract(whole, [phrase_range])) if q[0] < q[1])
         quote = tuple(q for q in quote if any(site.tokens[i].tag not in {"$,", "$(", "KON"} for i in range(*q)))
         if not quote or _inside_title(site, cue_tokens[0], quote):
@@ -71,10 +71,6 @@ def _source_medium(site: Site, speaker: Range) -> Medium | None:
     """The medium of the source noun: "nach Einschätzung" is thought or said, "laut Mitteilung" said or written."""
     cues = [site.document.tables.find_noun(site.tokens[i]) for i in range(*speaker)]
     return next((cue.medium for cue in cues if cue is not None), None)
-
-
-def _sentence_range(site: Site, clause: Clause) -> Range:
-    return site.sentence_start(clause.first), site.sentence_end(clause.last - 1)
 
 
 def _source_phrases(site: Site, clause: Clause) -> Iterator[tuple[Range, Cue, tuple[int, ...], Range]]:
@@ -204,7 +200,7 @@ def by_adverb(site: Site, clause: Clause) -> Iterator[Candidate]:
         cue = site.document.tables.adverbs.get(word)
         if cue is None or not (cue.strength >= STRONG or _follows_source(site, clause, at)):
             continue
-        whole = _sentence_range(site, clause)
+        whole = site.sentences_of(clause)
         quote = tuple(q for q in (trim(site.tokens, r) for r in subtract(whole, [(at, at + 1)])) if q[0] < q[1])
         yield Candidate(
             StatementType.INDIRECT,
@@ -350,18 +346,11 @@ def _voice(site: Site, clause: Clause, noun: int) -> Ranges:
     uttered = clause.lemma in site.document.words("light verb") or site.match(clause) is not None
     if clause.subject is not None and clause.subject.head == noun and not uttered:
         return ()
-    if _lead(site, clause, noun) in site.document.words("addressing"):
+    lead = _phrase_of(site, clause, noun).preposition
+    if lead is not None and site.tokens[lead].text.lower() in site.document.words("addressing"):
+        # "Auf die Frage, ob er komme, wich er aus" is not his own question.
         return ()
     return find_speaker(site, clause)
-
-
-def _lead(site: Site, clause: Clause, noun: int) -> str | None:
-    """The preposition before the noun: "auf die Frage, ob er komme, wich er aus" is not his own question."""
-    for first, last in clause.pieces:
-        for phrase in find_phrases(site.tokens, first, last):
-            if phrase.head == noun and phrase.preposition is not None:
-                return site.tokens[phrase.preposition].text.lower()
-    return None
 
 
 def _noun_content(site: Site, cue: Cue, at: int) -> Range | None:
@@ -378,22 +367,24 @@ def _noun_content(site: Site, cue: Cue, at: int) -> Range | None:
 
 def _owner(site: Site, clause: Clause, noun: int) -> Ranges:
     """Whose demand it is: "die Forderung der Stadt", "der Vorwurf von Bell"."""
-    for first, last in clause.pieces:
-        for phrase in find_phrases(site.tokens, first, last):
-            end = widen(site.tokens, phrase, last, site.document.phrases)[1]
-            if phrase.head != noun or end == phrase.last:
-                continue
-            attributive = site.tokens[phrase.last].text.lower() in site.document.phrases.attributive
-            return ((phrase.last + 1 if attributive else phrase.last, end),)
+    for phrase, last in site.phrases(clause):
+        end = widen(site.tokens, phrase, last, site.document.phrases)[1]
+        if phrase.head != noun or end == phrase.last:
+            continue
+        attributive = site.tokens[phrase.last].text.lower() in site.document.phrases.attributive
+        return ((phrase.last + 1 if attributive else phrase.last, end),)
     return ()
+
+
+def _phrase_of(site: Site, clause: Clause, noun: int) -> Phrase:
+    """The phrase of the clause whose head the noun is."""
+    return next(phrase for phrase, _ in site.phrases(clause) if phrase.head == noun)
 
 
 def _light_verb(site: Site, clause: Clause, noun: int, *, alone: bool) -> tuple[int, ...]:
     """The noun with the verb that carries it ("erhob den Vorwurf"), or without where nobody utters it that way."""
     verbs = [] if alone else [i for i in clause.verbs if site.tokens[i].tag != "PTKZU"]
-    phrase = next(
-        p for first, last in clause.pieces for p in find_phrases(site.tokens, first, last) if p.first <= noun < p.last
-    )
+    phrase = _phrase_of(site, clause, noun)
     start = phrase.first if phrase.preposition is None else phrase.preposition
     return tuple(sorted({*verbs, *range(start, noun + 1)}))
 

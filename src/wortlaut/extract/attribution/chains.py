@@ -91,10 +91,9 @@ def _cited(site: Site, candidate: Candidate, matrix: Clause) -> Hop | None:
 
 
 def _bare_phrases(site: Site, clause: Clause) -> Iterator[Range]:
-    for first, last in clause.pieces:
-        for phrase in find_phrases(site.tokens, first, last):
-            if phrase.preposition is None:
-                yield widen(site.tokens, phrase, last, site.document.phrases)
+    for phrase, last in site.phrases(clause):
+        if phrase.preposition is None:
+            yield widen(site.tokens, phrase, last, site.document.phrases)
 
 
 def _relying_clause(site: Site, candidate: Candidate) -> tuple[Clause, Hop] | None:

@@ -16,7 +16,6 @@ from wortlaut.extract.attribution.reporting import (
 )
 from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Site, is_dependent, is_main, trim
 from wortlaut.extract.attribution.speakers import find_addressee, find_speaker, is_genitive_attribute
-from wortlaut.grammar.chunks import find_phrases
 from wortlaut.grammar.verbs import own_tokens
 from wortlaut.model import Clause, ClauseKind, Medium, Mood, StatementType
 
@@ -54,8 +53,7 @@ def belongs_to_noun(site: Site, matrix: Clause, match: CueMatch, child: Clause) 
         return False
     objects = [
         phrase
-        for first, last in matrix.pieces
-        for phrase in find_phrases(site.tokens, first, last)
+        for phrase, _ in site.phrases(matrix)
         if phrase.preposition is None and phrase != matrix.subject and phrase.first > (matrix.finite or 0)
     ]
     nouns = [p for p in objects if site.document.tables.find_noun(site.tokens[p.head]) is not None]
@@ -176,13 +174,12 @@ def _is_verb_second_content(site: Site, matrix: Clause, match: CueMatch, clause:
 def has_object(site: Site, matrix: Clause, match: CueMatch) -> bool:
     """Whether the verb has an object already: "erklärte den Auftrag für ungültig, …", "meldete sich, …"."""
     speaker = find_speaker(site, matrix)
-    for first, last in matrix.pieces:
-        for phrase in find_phrases(site.tokens, first, last):
-            named = any(a <= phrase.first < b for a, b in (*speaker, *find_addressee(site, matrix, match.cue, speaker)))
-            dated = site.tokens[phrase.head].text.lower() in site.document.words("never addressee")
-            bare = phrase.preposition is None and not is_genitive_attribute(site, phrase)
-            if bare and phrase != matrix.subject and not named and not dated:
-                return True
+    for phrase, _ in site.phrases(matrix):
+        named = any(a <= phrase.first < b for a, b in (*speaker, *find_addressee(site, matrix, match.cue, speaker)))
+        dated = site.tokens[phrase.head].text.lower() in site.document.words("never addressee")
+        bare = phrase.preposition is None and not is_genitive_attribute(site, phrase)
+        if bare and phrase != matrix.subject and not named and not dated:
+            return True
     reflexive = any(site.tokens[i].tag == "PRF" for i in own_tokens(matrix))
     return reflexive and not set(match.cue.words) & site.document.words("reflexive")
 

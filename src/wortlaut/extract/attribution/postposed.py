@@ -193,8 +193,7 @@ def _has_own_object(site: Site, clause: Clause, match: CueMatch) -> bool:
     addressed = bool(match.cue.addressee & {"dat", "acc"})
     bare = [
         phrase
-        for first, last in clause.pieces
-        for phrase in find_phrases(site.tokens, first, last)
+        for phrase, _ in site.phrases(clause)
         if phrase.preposition is None and phrase != clause.subject and site.tokens[phrase.head].tag == "PPER"
     ]
     return bool(bare) and not addressed and not is_impersonal(site, clause)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from wortlaut.extract.attribution.cues import FAIR, CueMatch
 from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Range, Ranges, Site, trim
 from wortlaut.extract.attribution.speakers import find_addressee, find_speaker, governed_range
-from wortlaut.grammar.chunks import find_phrases
 from wortlaut.grammar.verbs import own_tokens
 from wortlaut.model import Clause, ClauseKind, Mood, StatementType, Voice
 from wortlaut.text.morphology import QUOTATION_MARKS
@@ -86,27 +85,23 @@ def is_impersonal(site: Site, clause: Clause) -> bool:
 
 def find_source_phrase(site: Site, clause: Clause) -> Ranges:
     """Where an impersonal report comes from: "heißt es in einer Erklärung", "hieß es aus Regierungskreisen"."""
-    for first, last in clause.pieces:
-        for phrase in find_phrases(site.tokens, first, last):
-            if phrase.preposition is None or site.tokens[phrase.head].text.lower() in site.document.words(
-                "never speaker"
-            ):
-                continue
-            if site.tokens[phrase.preposition].text.lower() in site.document.words("source preposition"):
-                return (governed_range(site, clause, phrase, last),)
+    for phrase, last in site.phrases(clause):
+        if phrase.preposition is None or site.tokens[phrase.head].text.lower() in site.document.words("never speaker"):
+            continue
+        if site.tokens[phrase.preposition].text.lower() in site.document.words("source preposition"):
+            return (governed_range(site, clause, phrase, last),)
     return ()
 
 
 def find_source_document(site: Site, clause: Clause) -> Ranges:
     """ "in einem Bericht wurde vermutet": in a passive without a doer the paper that says so speaks."""
-    for first, last in clause.pieces:
-        for phrase in find_phrases(site.tokens, first, last):
-            cue = site.document.tables.find_noun(site.tokens[phrase.head])
-            governed = phrase.preposition is not None and site.tokens[
-                phrase.preposition
-            ].lemma.lower() in site.document.words("within")
-            if governed and cue is not None and "source" in cue.frames:
-                return (governed_range(site, clause, phrase, last),)
+    for phrase, last in site.phrases(clause):
+        cue = site.document.tables.find_noun(site.tokens[phrase.head])
+        governed = phrase.preposition is not None and site.tokens[
+            phrase.preposition
+        ].lemma.lower() in site.document.words("within")
+        if governed and cue is not None and "source" in cue.frames:
+            return (governed_range(site, clause, phrase, last),)
     return ()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from wortlaut.extract.attribution.cues import FAIR, STRONG, CueMatch
 from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Range, Ranges, Site, is_main, trim
 from wortlaut.extract.attribution.speakers import find_addressee, find_speaker
-from wortlaut.grammar.chunks import PRONOUNS, cases, find_phrases
+from wortlaut.grammar.chunks import PRONOUNS, cases
 from wortlaut.grammar.verbs import own_tokens
 from wortlaut.model import Clause, ClauseKind, Medium, Mood, Phrase, StatementType
 from wortlaut.text.morphology import PARTICIPLES
@@ -64,7 +64,7 @@ def _is_told_now(site: Site, clause: Clause) -> bool:
 
 def _told_range(site: Site, clause: Clause) -> Range:
     """The whole sentence; of two main clauses with verbs of their own only the one that tells the act."""
-    whole = _clause_sentence(site, clause)
+    whole = site.sentences_of(clause)
     mains = [c for c in site.clauses if whole[0] <= c.first < whole[1] and is_main(c) and c.finite is not None]
     if len(mains) < 2 or mains[0] is clause:
         return whole
@@ -73,20 +73,15 @@ def _told_range(site: Site, clause: Clause) -> Range:
 
 def _answers(site: Site, clause: Clause, speaker: Ranges) -> bool:
     """Whether the clause points at something said: "dies", "diesem Eindruck", "die Forderung"."""
-    for first, last in clause.pieces:
-        for phrase in find_phrases(site.tokens, first, last):
-            opening = site.tokens[phrase.first]
-            if any(a <= phrase.first < b for a, b in speaker):
-                continue
-            if opening.tag in {"PDS", "PDAT"} or opening.text.lower() in site.document.words("correlate"):
-                return True
-            if site.document.tables.find_noun(site.tokens[phrase.head]) is not None:
-                return True
+    for phrase, _ in site.phrases(clause):
+        opening = site.tokens[phrase.first]
+        if any(a <= phrase.first < b for a, b in speaker):
+            continue
+        if opening.tag in {"PDS", "PDAT"} or opening.text.lower() in site.document.words("correlate"):
+            return True
+        if site.document.tables.find_noun(site.tokens[phrase.head]) is not None:
+            return True
     return any(site.tokens[i].tag == "PROAV" for i in own_tokens(clause))
-
-
-def _clause_sentence(site: Site, clause: Clause) -> Range:
-    return site.sentence_start(clause.first), site.sentence_end(clause.last - 1)
 
 
 def _tells_content(site: Site, clause: Clause, match: CueMatch, told: str) -> bool:
@@ -95,15 +90,14 @@ def _tells_content(site: Site, clause: Clause, match: CueMatch, told: str) -> bo
     telling = match.cue.prepositions & site.document.words("telling preposition")
     if told == "content":
         telling = match.cue.prepositions - site.document.words("topic preposition")
-    for first, last in clause.pieces:
-        for phrase in find_phrases(site.tokens, first, last):
-            if phrase.preposition is not None:
-                governing = site.tokens[phrase.preposition]
-                telling_here = {governing.text.lower(), governing.lemma.lower()} & telling
-                if telling_here and told != "answer" and not _belongs_to_object(site, clause, phrase):
-                    return True
-            elif told == "content" and "np" in frames and phrase != clause.subject and _is_object(site, phrase, match):
+    for phrase, _ in site.phrases(clause):
+        if phrase.preposition is not None:
+            governing = site.tokens[phrase.preposition]
+            telling_here = {governing.text.lower(), governing.lemma.lower()} & telling
+            if telling_here and told != "answer" and not _belongs_to_object(site, clause, phrase):
                 return True
+        elif told == "content" and "np" in frames and phrase != clause.subject and _is_object(site, phrase, match):
+            return True
     return told != "none" and "as" in frames and bool(site.document.words("as") & set(site.words_of(clause)))
 
 
@@ -114,8 +108,8 @@ def _belongs_to_object(site: Site, clause: Clause, phrase: Phrase) -> bool:
         or site.tokens[phrase.preposition].text.lower() not in site.document.phrases.attributive
     ):
         return False
-    before = [p for first, last in clause.pieces for p in find_phrases(site.tokens, first, last)]
-    host = next((p for p in before if p.last == phrase.preposition and p.preposition is None), None)
+    ends = (p for p, _ in site.phrases(clause) if p.last == phrase.preposition and p.preposition is None)
+    host = next(ends, None)
     return host is not None and cases(site.tokens, host, site.document.phrases) == {"acc"}
 
 
@@ -140,7 +134,7 @@ def by_hearsay_modal(site: Site, clause: Clause) -> Iterator[Candidate]:
     yield Candidate(
         StatementType.FREE_INDIRECT,
         Medium.SPEECH_OR_WRITING,
-        (_clause_sentence(site, clause),),
+        (site.sentences_of(clause),),
         ("hearsay modal" if is_hearsay(site, clause) else PLAN,),
         strength=STRONG if is_hearsay(site, clause) else 1,
         matrix=clause.index,
@@ -182,7 +176,7 @@ def by_claiming_modal(site: Site, clause: Clause) -> Iterator[Candidate]:
         yield Candidate(
             StatementType.FREE_INDIRECT,
             Medium.SPEECH_OR_WRITING,
-            (_clause_sentence(site, clause),),
+            (site.sentences_of(clause),),
             ("modal of claim",),
             strength=STRONG,
             speaker=speaker,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wortlaut.extract.attribution.cues import AttributionTables, CueMatch, match_verb
-from wortlaut.grammar.chunks import PhraseTables
+from wortlaut.grammar.chunks import PhraseTables, find_phrases
 from wortlaut.grammar.verbs import own_tokens
-from wortlaut.model import Clause, ClauseKind, Medium, Mood, Quotation, Sentence, StatementType, Token
+from wortlaut.model import Clause, ClauseKind, Medium, Mood, Phrase, Quotation, Sentence, StatementType, Token
 
 Range = tuple[int, int]
 Ranges = tuple[Range, ...]
@@ -80,6 +80,7 @@ class Site:
     marks: Mapping[int, Range] = field(default_factory=dict)
     """For each token between quotation marks the outermost of them, marks included."""
     _matches: dict[int, CueMatch | None] = field(default_factory=dict)
+    _phrases: dict[int, tuple[tuple[Phrase, int], ...]] = field(default_factory=dict)
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -99,6 +100,14 @@ class Site:
         return len(places) > 1 and any(
             place is not None and not set(range(place[0] + 1, place[1] - 1)) <= set(cue) for place in places
         )
+
+    def phrases(self, clause: Clause) -> tuple[tuple[Phrase, int], ...]:
+        """The noun phrases of the clause, each with the end of its piece: what belongs to it stands before that."""
+        if clause.index not in self._phrases:
+            self._phrases[clause.index] = tuple(
+                (phrase, last) for first, last in clause.pieces for phrase in find_phrases(self.tokens, first, last)
+            )
+        return self._phrases[clause.index]
 
     def children(self, clause: Clause) -> list[Clause]:
         """The clauses that depend on this one, in the order of the text."""
@@ -127,6 +136,10 @@ class Site:
     def sentence_end(self, index: int) -> int:
         """The token behind the sentence of the token, inside this unit."""
         return min(self.last, self.document.sentences[self.tokens[index].sentence].last)
+
+    def sentences_of(self, clause: Clause) -> Range:
+        """From the start of the sentence that the clause begins in to the end of the one that it ends in."""
+        return self.sentence_start(clause.first), self.sentence_end(clause.last - 1)
 
     def is_verb_first(self, clause: Clause) -> bool:
         """Whether the clause begins with its finite verb, conjunctions apart."""

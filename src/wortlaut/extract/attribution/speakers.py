@@ -142,12 +142,11 @@ def with_apposition(site: Site, clause: Clause, span: Range, piece_last: int) ->
 
 def find_agent(site: Site, clause: Clause) -> Ranges:
     """The doer in a passive: "von der Regierung", "seitens der Regierung"."""
-    for first, last in clause.pieces:
-        for phrase in find_phrases(site.tokens, first, last):
-            if phrase.preposition is None:
-                continue
-            if site.tokens[phrase.preposition].text.lower() in site.document.words("agent"):
-                return (governed_range(site, clause, phrase, last),)
+    for phrase, last in site.phrases(clause):
+        if phrase.preposition is None:
+            continue
+        if site.tokens[phrase.preposition].text.lower() in site.document.words("agent"):
+            return (governed_range(site, clause, phrase, last),)
     return ()
 
 
@@ -201,12 +200,11 @@ def find_addressee(site: Site, clause: Clause, cue: Cue, speaker: Ranges) -> Ran
     """The words for whoever is spoken to, where the cue knows how it names them."""
     if clause.voice is Voice.PASSIVE and (cue.addressee & {"dat", "acc"}):
         return _patient(site, clause, cue)
-    for first, last in clause.pieces:
-        for phrase in find_phrases(site.tokens, first, last):
-            if any(a < phrase.last and phrase.first < b for a, b in speaker):
-                continue
-            if _is_addressee(site, phrase, cue) or _is_interviewer(site, phrase):
-                return (widen(site.tokens, phrase, last, site.document.phrases),)
+    for phrase, last in site.phrases(clause):
+        if any(a < phrase.last and phrase.first < b for a, b in speaker):
+            continue
+        if _is_addressee(site, phrase, cue) or _is_interviewer(site, phrase):
+            return (widen(site.tokens, phrase, last, site.document.phrases),)
     return ()
 
 
@@ -279,11 +277,10 @@ def _patient(site: Site, clause: Clause, cue: Cue) -> Ranges:
     if "acc" in cue.addressee:
         subject = pick_subject(site, clause)
         return (subject_range(site, clause, subject),) if subject is not None else ()
-    for first, last in clause.pieces:
-        for phrase in find_phrases(site.tokens, first, last):
-            dative = phrase.preposition is None and "dat" in cases(site.tokens, phrase, site.document.phrases)
-            if dative and site.tokens[phrase.head].tag != "PRF":
-                return (widen(site.tokens, phrase, last, site.document.phrases),)
+    for phrase, last in site.phrases(clause):
+        dative = phrase.preposition is None and "dat" in cases(site.tokens, phrase, site.document.phrases)
+        if dative and site.tokens[phrase.head].tag != "PRF":
+            return (widen(site.tokens, phrase, last, site.document.phrases),)
     return ()
 
 
