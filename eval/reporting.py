@@ -1,18 +1,35 @@
-"""Digests, tables, floors and progress: what the measurements share."""
+"""Digests, tables, error cases, floors and progress: what the measurements share."""
 
 from __future__ import annotations
 
+import argparse
+import os
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from wortlaut.errors import InputError
 
 T = TypeVar("T")
+
+
+class ErrorCase(Protocol):
+    """Something that was not read as it is annotated."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What is wrong about it."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes it the same case in two readings."""
+
+
+C = TypeVar("C", bound=ErrorCase)
 
 
 def digest_files(paths: Iterable[Path]) -> str:
@@ -35,6 +52,54 @@ def align(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def _show(cell: object) -> str:
     return f"{cell:.1f}" if isinstance(cell, float) else str(cell)
+
+
+def show_moves(before: Mapping[str, Sequence[float]], after: Mapping[str, Sequence[float]]) -> str:
+    """Precision, recall and F1 of today, each with its distance from an earlier reading of the same documents."""
+    rows = []
+    for name, now in after.items():
+        moves = [(new, f"{new - old:+.1f}") for old, new in zip(before[name], now, strict=True)]
+        rows.append((name, *(cell for move in moves for cell in move)))
+    return align(("since", "P", "", "R", "", "F1", ""), rows)
+
+
+def print_cases(
+    now: Sequence[C],
+    before: Sequence[C] | None,
+    show: Callable[[C], str],
+    *,
+    kinds: Sequence[str],
+    options: argparse.Namespace,
+) -> None:
+    """Print the cases that the options of `add_case_options` ask for; against an earlier reading what changed."""
+    chosen = _select(now, options.kind)
+    blocks = [("errors", chosen)] if options.errors else []
+    if before is not None:
+        earlier = _select(before, options.kind)
+        known, today = {case.key for case in earlier}, {case.key for case in chosen}
+        blocks = [
+            ("gone", [case for case in earlier if case.key not in today]),
+            ("new", [case for case in chosen if case.key not in known]),
+        ]
+    print(end="\n" if blocks else "")
+    for title, cases in blocks:
+        print(_show_cases(title, cases, show, kinds=kinds, limit=options.errors, skip=options.skip))
+
+
+def _select(cases: Iterable[C], kind: str | None) -> list[C]:
+    return [case for case in cases if kind is None or kind in case.kinds]
+
+
+def _show_cases(
+    title: str, cases: Sequence[C], show: Callable[[C], str], *, kinds: Iterable[str], limit: int, skip: int
+) -> str:
+    """A heading with counts by kind and the cases ``[skip, skip + limit)``."""
+    counts = ", ".join(f"{kind} {n}" for kind in kinds if (n := sum(kind in case.kinds for case in cases)))
+    shown = cases[skip : skip + limit]
+    heading = f"{title}: {len(cases)}{f' ({counts})' if counts else ''}"
+    if len(shown) < len(cases):
+        heading += f"; {skip + 1} to {skip + len(shown)} shown" if shown else "; none shown"
+    return "\n".join([heading, "", *(show(case) + "\n" for case in shown)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +151,45 @@ def show_checks(checks: Iterable[Check]) -> str:
         verdict = "ok" if check.holds else "BROKEN"
         rows.append((check.name, sign, short(check.pinned), short(check.today), verdict))
     return align(("", "", "pinned", "today", ""), rows)
+
+
+def print_checks(path: Path | None, section: str, digest: str, figures: Mapping[str, float]) -> int:
+    """Print how today's figures compare with the floors, if any are named; 1 where one is broken, else 0."""
+    if path is None:
+        return 0
+    checks = check_floors(path, section, digest, figures)
+    print("\n" + show_checks(checks))
+    return int(not all(check.holds for check in checks))
+
+
+def run(name: str, command: Callable[[], int]) -> int:
+    """Run a command's work and give its status; input that cannot be used is one line under `name` and status 2."""
+    try:
+        status = command()
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # whoever reads the cases has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (InputError, OSError) as error:
+        print(f"{name}: {error}", file=sys.stderr)
+        return 2
+
+
+def add_case_options(parser: argparse.ArgumentParser, kinds: Sequence[str]) -> argparse._ArgumentGroup:
+    """Add the options that choose error cases; gives back their group for those of one measurement alone."""
+    cases = parser.add_argument_group("error cases")
+    cases.add_argument("--errors", type=_count, default=0, metavar="N", help="show so many error cases")
+    cases.add_argument("--skip", type=_count, default=0, metavar="N", help="leave out the first of them")
+    cases.add_argument("--kind", choices=kinds, help="only errors of this kind")
+    return cases
+
+
+def _count(value: str) -> int:
+    """A number that is not negative."""
+    if not value.isdecimal():
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number of cases")
+    return int(value)
 
 
 def follow(items: Sequence[T], *, what: str) -> Iterator[T]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ from eval.corpus import (
     save_readings,
 )
 from eval.pairing import Pair, Scores, pair_quotes, score
-from eval.reporting import align, check_floors, follow, show_checks
+from eval.reporting import add_case_options, align, follow, print_cases, print_checks, run, show_moves
 from wortlaut.errors import InputError
 
 HEADLINES = ("message", "roles", "joint", "type")
@@ -116,38 +115,10 @@ def to_json(measurement: Measurement) -> dict[str, Any]:
     }
 
 
-def compare(before: Measurement, after: Measurement) -> str:
-    """How the figures moved since an earlier reading of the same documents."""
-    rows = []
-    for name, now in after.scores.figures.items():
-        moves = [f"{new - old:+.1f}" for old, new in zip(before.scores.figures[name], now, strict=True)]
-        rows.append((name, now.precision, moves[0], now.recall, moves[1], now.f1, moves[2]))
-    return align(("since", "P", "", "R", "", "F1", ""), rows)
-
-
-def show_cases(title: str, cases: Sequence[Case], *, limit: int, skip: int = 0) -> str:
-    """A heading with counts by kind and the cases ``[skip, skip + limit)``."""
-    counts = ", ".join(f"{kind} {n}" for kind in KINDS if (n := sum(kind in case.kinds for case in cases)))
-    shown = cases[skip : skip + limit]
-    heading = f"{title}: {len(cases)}{f' ({counts})' if counts else ''}"
-    if len(shown) < len(cases):
-        heading += f"; {skip + 1} to {skip + len(shown)} shown" if shown else "; none shown"
-    return "\n".join([heading, "", *(show(case) + "\n" for case in shown)])
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 if all is well, 1 where a pinned figure is broken, 2 where the input cannot be used."""
     options = _parse(arguments)
-    try:
-        status = _run(options)
-        sys.stdout.flush()
-        return status
-    except BrokenPipeError:  # whoever reads the cases has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except (InputError, OSError) as error:
-        print(f"eval.wikinews: {error}", file=sys.stderr)
-        return 2
+    return run("eval.wikinews", lambda: _run(options))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -169,31 +140,15 @@ def _run(options: argparse.Namespace) -> int:
     if options.json:
         options.json.write_text(json.dumps(to_json(measurement), indent=2) + "\n", encoding="utf-8")
     _print_cases(measurement, before, options)
-    return _print_checks(measurement, options.floors)
+    return print_checks(options.floors, "wikinews", measurement.digest, measurement.floors)
 
 
 def _print_cases(measurement: Measurement, before: Measurement | None, options: argparse.Namespace) -> None:
-    cases = select(measurement.cases, kind=options.kind, type=options.type)
-    if before is None:
-        if options.errors:
-            print("\n" + show_cases("errors", cases, limit=options.errors, skip=options.skip))
-        return
-    earlier = select(before.cases, kind=options.kind, type=options.type)
-    known, now = {case.key for case in earlier}, {case.key for case in cases}
-    print("\n" + compare(before, measurement) + "\n")
-    for title, found in (
-        ("gone", [case for case in earlier if case.key not in now]),
-        ("new", [case for case in cases if case.key not in known]),
-    ):
-        print(show_cases(title, found, limit=options.errors, skip=options.skip))
-
-
-def _print_checks(measurement: Measurement, floors: Path | None) -> int:
-    if floors is None:
-        return 0
-    checks = check_floors(floors, "wikinews", measurement.digest, measurement.floors)
-    print("\n" + show_checks(checks))
-    return int(not all(check.holds for check in checks))
+    earlier = None
+    if before is not None:
+        print("\n" + show_moves(before.scores.figures, measurement.scores.figures))
+        earlier = select(before.cases, type=options.type)
+    print_cases(select(measurement.cases, type=options.type), earlier, show, kinds=KINDS, options=options)
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -202,23 +157,13 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--document", action="append", metavar="NAME", help="only this document; can be repeated")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
     parser.add_argument("--floors", type=Path, metavar="FILE", help="compare with the pinned figures; exit 1 if broken")
-    cases = parser.add_argument_group("error cases")
-    cases.add_argument("--errors", type=_count, default=0, metavar="N", help="show so many error cases")
-    cases.add_argument("--skip", type=_count, default=0, metavar="N", help="leave out the first of them")
-    cases.add_argument("--kind", choices=KINDS, help="only errors of this kind")
+    cases = add_case_options(parser, KINDS)
     cases.add_argument("--type", metavar="TYPE", help="only quotations annotated or read as this type")
     saved = parser.add_argument_group("saved readings")
     saved.add_argument("--save", type=Path, metavar="FILE", help="write what was read")
     saved.add_argument("--readings", type=Path, metavar="FILE", help="measure what was saved instead of reading")
     saved.add_argument("--against", type=Path, metavar="FILE", help="show what changed since FILE was saved")
     return parser.parse_args(arguments)
-
-
-def _count(value: str) -> int:
-    """A number that is not negative."""
-    if not value.isdecimal():
-        raise argparse.ArgumentTypeError(f"{value!r} is not a number of cases")
-    return int(value)
 
 
 if __name__ == "__main__":

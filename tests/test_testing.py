@@ -16,6 +16,7 @@ from wortlaut.model import (
     ClauseKind,
     Document,
     Hop,
+    Issue,
     Medium,
     Mood,
     Phrase,
@@ -24,8 +25,11 @@ from wortlaut.model import (
     Span,
     Statement,
     StatementType,
+    Timex,
+    TimexType,
     Token,
 )
+from wortlaut.pipeline import analyse
 
 TEXT = "Kara Bell sagte dem Rat zu, dass sie komme. Sie sagte es, obwohl sie zögerte."
 PATH = Path("de/attribution/examples.txt")
@@ -224,6 +228,91 @@ def test_clauses_are_described_by_their_words() -> None:
         'clause  kind subordinate  words "weil es regnete"  mood "indicative or subjunctive 2"  subject null'
         '  parent "Er kam … ."',
     ]
+
+
+APPOINTMENT = (
+    "Norland soll die Schleuse bis Ende März öffnen, den Damm bis Ende März oder bald. Am 31. Februar ruht sie."
+)
+MARCH = Timex(
+    id="march",
+    span=Span(APPOINTMENT.index("Ende"), APPOINTMENT.index("Ende") + 9),
+    type=TimexType.DATE,
+    value="2022-03",
+    edtf="../2022-03-31",
+    mod="END",
+    reason=None,
+    rules=("end of month",),
+)
+MARCH_AGAIN = replace(MARCH, span=Span(APPOINTMENT.rindex("Ende"), APPOINTMENT.rindex("Ende") + 9))
+SOON = replace(
+    MARCH,
+    span=Span(APPOINTMENT.index("bald"), APPOINTMENT.index("bald") + 4),
+    value="FUTURE_REF",
+    edtf=None,
+    mod=None,
+    reason="a vague word",
+    rules=("vague word",),
+)
+LEAP = Issue(Span(APPOINTMENT.index("31."), APPOINTMENT.index("31.") + 11), "there is no such day")
+DATED = Record(Document(APPOINTMENT, "de"), READER, times=(MARCH, MARCH_AGAIN, SOON), issues=(LEAP,))
+
+
+def test_times_are_described_by_their_words_and_what_they_mean() -> None:
+    lines = [fact.show(fact.values) for fact in testing.describe_times(DATED)]
+    assert lines == [
+        'time  words "Ende März"  type DATE  value 2022-03  edtf ../2022-03-31  mod END  quant null  freq null'
+        "  reason null",
+        'time  words "Ende März"@2  type DATE  value 2022-03  edtf ../2022-03-31  mod END  quant null  freq null'
+        "  reason null",
+        "time  words bald  type DATE  value FUTURE_REF  edtf null  mod null  quant null  freq null"
+        '  reason "a vague word"',
+    ]
+    assert testing.facts_agree(block(*lines, text=APPOINTMENT), testing.describe_times(DATED))
+
+
+@pytest.mark.parametrize(
+    "lower",
+    [
+        ("no time",),
+        ("time  value 2022-03", "time  value 2022-03"),
+        ("time  value FUTURE_REF", "time  value 2022-03", "time  value 2022-03"),
+        ("time  value 2022-03", "time  value 2022-03  mod null", "time  value FUTURE_REF"),
+        ("time  edtf 2022-04", "also others"),
+    ],
+)
+def test_times_that_are_missing_wrong_or_in_another_order_are_found(lower: tuple[str, ...]) -> None:
+    assert not testing.facts_agree(block(*lower, text=APPOINTMENT), testing.describe_times(DATED))
+
+
+def test_a_text_may_have_no_time_and_no_issue() -> None:
+    assert testing.facts_agree(block("no time", "no issue"), testing.describe_times(RECORD))
+
+
+def test_issues_are_described_by_their_words_and_the_problem() -> None:
+    facts = testing.describe_issues(DATED)
+    line = 'issue  words "31. Februar"  problem "there is no such day"'
+    assert [fact.show(("words", "problem")) for fact in facts] == [line]
+    assert testing.facts_agree(block(line, text=APPOINTMENT), facts)
+    assert not testing.facts_agree(block("no issue", text=APPOINTMENT), facts)
+
+
+def test_rules_of_times_show_in_the_header_as_those_of_statements_do() -> None:
+    asked = ("rules end of month, colon", "not vague word")
+    assert testing.find_header_problems(block("no statement", header=asked, text=APPOINTMENT), DATED) == [
+        "the rule colon does not fire",
+        "vague word shows, but must not",
+    ]
+
+
+def test_only_the_kinds_that_a_block_names_are_looked_at() -> None:
+    record = replace(DATED, statements=RECORD.statements)
+    example = block("time  words bald", "also others", text=APPOINTMENT)
+    reading = replace(analyse(APPOINTMENT), record=record)
+    assert testing.check_reading(example, reading) is None
+    failure = testing.check_reading(block("no time", text=APPOINTMENT), reading)
+    assert failure is not None
+    assert failure.expected == ("no time",)
+    assert failure.found[2] == "time  words bald  type DATE  value FUTURE_REF  edtf null"
 
 
 def tokens_of(text: str, *sentences: int) -> list[Token]:

@@ -50,6 +50,18 @@ class Voice(enum.Enum):
     PASSIVE = "passive"
 
 
+class Tense(enum.Enum):
+    """Where the verb complex of a clause puts what happens, seen from the time of speaking.
+
+    `PAST` is preterite, perfect and pluperfect, `FUTURE` is *werden* with an infinitive; a modal verb counts by its
+    own form. The subjunctive tells no tense of its own: it is past with a participle (*sei gekommen*), else present.
+    """
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+
+
 class ClauseKind(enum.Enum):
     """How a clause is built; `QUOTATION` is a stretch in quotation marks that holds clauses of its own."""
 
@@ -70,6 +82,15 @@ class StatementType(enum.Enum):
     REPORTED = "Reported"
     FREE_INDIRECT = "FreeIndirect"
     INDIRECT_FREE_INDIRECT = "IndirectFreeIndirect"
+
+
+class TimexType(enum.Enum):
+    """The four types of TIMEX3: a day or longer, a time of day, a length of time, something that recurs."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
 
 
 class Medium(enum.Enum):
@@ -135,7 +156,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a mark. `tag` is STTS; `mood` and `number` are set for finite verbs only."""
+    """A word or a mark. `tag` is STTS; `mood`, `number` and `tense` (past or present) are set for finite verbs only."""
 
     index: int
     start: int
@@ -146,6 +167,7 @@ class Token:
     sentence: int
     mood: Mood | None = None
     number: Literal["singular", "plural"] | None = None
+    tense: Tense | None = None
 
     @property
     def span(self) -> Span:
@@ -186,6 +208,7 @@ class Clause:
     verbs: tuple[int, ...] = ()
     lemma: str | None = None
     mood: Mood | None = None
+    tense: Tense | None = None
     voice: Voice = Voice.ACTIVE
     subject: Phrase | None = None
 
@@ -221,6 +244,27 @@ class Mention:
     span: Span
     actor: str | None
     form: Literal["name", "title", "pronoun", "metonym", "nominal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression.
+
+    `value`, `mod`, `quant` and `freq` are those of TIMEX3 (ISO 8601 with X for what is not told, ``PAST_REF`` …).
+    `edtf` is what is known for sure about when it lies (EDTF, level 2: a date, an interval with open ends); where that
+    is nothing, or less than the words promise, `reason` says why.
+    """
+
+    id: str
+    span: Span
+    type: TimexType
+    value: str
+    edtf: str | None
+    mod: str | None
+    reason: str | None
+    quant: str | None = None
+    freq: str | None = None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +314,7 @@ class Record:
     reader: Reader
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    times: tuple[Timex, ...] = ()
     statements: tuple[Statement, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
 
@@ -287,7 +332,7 @@ class Record:
             },
             "actors": [_plain(actor) for actor in self.actors],
             "mentions": [_plain(mention) for mention in self.mentions],
-            "times": [],
+            "times": [_plain(time) for time in self.times],
             "statements": [_plain(statement) | {"claims": []} for statement in self.statements],
             "events": [],
             "agenda": [],

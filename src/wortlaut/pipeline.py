@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wortlaut.extract.attribution import Text, attribute
 from wortlaut.extract.statements import Derivation, make_statements
+from wortlaut.extract.timex import Anchor, Report, Speech, find_times, resolve_times
 from wortlaut.grammar.clauses import find_clauses
 from wortlaut.lang.language import load
 from wortlaut.model import Clause, Document, Reader, Record, Token
@@ -21,12 +22,13 @@ DEFAULT_LANGUAGE = "de"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A record with what led to it: tokens, clauses and the derivation of each statement by its id."""
+    """A record with what led to it: tokens, clauses and the derivations of statements and times by their ids."""
 
     record: Record
     tokens: Sequence[Token]
     clauses: Sequence[Clause]
     derivations: Mapping[str, Derivation]
+    time_derivations: Mapping[str, Sequence[str]]
 
 
 def read(
@@ -63,7 +65,12 @@ def analyse(
     tokens = annotate(text, segments, tagger or load_tagger(), pack.morphology)
     clauses = find_clauses(tokens, segments.sentences, segments.quotations, pack.clauses)
     place = Text(text, tokens, segments.sentences, segments.quotations, clauses, pack.attribution, pack.clauses.phrases)
-    statements, actors, mentions, derivations = make_statements(document, place, attribute(place), pack.mentions)
+    candidates = attribute(place)
+    speeches = [Speech(candidate.quote, candidate.frame) for candidate in candidates]
+    report = Report(document.id, tokens, segments.sentences, clauses, speeches, Anchor.of(document.published))
+    placed = resolve_times(find_times(tokens, pack.timex), report, pack.timex)
+    statements, actors, mentions, derivations = make_statements(document, place, candidates, placed.said, pack.mentions)
     reader = Reader(VERSION, pack.code, pack.version)
-    record = Record(document, reader, actors, mentions, statements, segments.issues)
-    return Reading(record, tokens, clauses, derivations)
+    issues = tuple(sorted((*segments.issues, *placed.issues), key=lambda issue: issue.span))
+    record = Record(document, reader, actors, mentions, placed.times, statements, issues)
+    return Reading(record, tokens, clauses, derivations, placed.derivations)

@@ -14,6 +14,8 @@ from wortlaut.model import (
     Spans,
     Statement,
     StatementType,
+    Timex,
+    TimexType,
     make_id,
 )
 
@@ -26,6 +28,14 @@ TEXT = (
     "die Lage sei <ernst>, teilte der Sprecher mit.\n\n"
     "Die Agentur NNA meldete unter Berufung auf Regierungskreise, ein Treffen sei geplant. "
     "Ihm wurde vorgeworfen, Geld angenommen zu haben.\n"
+)
+
+TIMED_TEXT = (
+    "Frist für die Schleuse\n\n"
+    "Die Regierung in Nordhafen forderte am Freitag, die Schleuse bis spätestens Ende März zu öffnen. "
+    "In der Nacht auf Sonntag, um 20.30 Uhr MEZ, war sie geschlossen worden; seit rund drei Jahren wird sie "
+    "alle zwei Wochen geprüft.\r\n"
+    "Früher <war> das anders. Der Bericht nennt den 31. Februar.\n"
 )
 
 
@@ -135,4 +145,54 @@ def record() -> Record:
         ),
         statements=statements,
         issues=(Issue(locate("<ernst>")[0], "a <sign> that the reader does not know"),),
+    )
+
+
+def make_time(
+    words: str,
+    kind: str,
+    value: str,
+    edtf: str | None = None,
+    reason: str | None = None,
+    *,
+    mod: str | None = None,
+    quant: str | None = None,
+    freq: str | None = None,
+) -> Timex:
+    """A time of the text about times, its span named by its words."""
+    start = TIMED_TEXT.index(words)
+    return Timex(
+        id=make_id("time", words),
+        span=Span(start, start + len(words)),
+        type=TimexType(kind),
+        value=value,
+        edtf=edtf,
+        mod=mod,
+        reason=reason,
+        quant=quant,
+        freq=freq,
+        rules=("<time> of a kind", f"{value} from its words"),
+    )
+
+
+@pytest.fixture
+def timed() -> Record:
+    """Seven times of every type: known, known in part, recurring, vague; and a day that does not exist."""
+    times = (
+        make_time("Freitag", "DATE", "2022-01-21", "2022-01-21"),
+        make_time("Ende März", "DATE", "2022-03", "../2022-03-31", mod="END"),
+        make_time("der Nacht auf Sonntag", "TIME", "2022-01-22TNI", "2022-01-22/2022-01-23"),
+        make_time("20.30 Uhr MEZ", "TIME", "2022-01-22T20:30+01:00", "2022-01-22T20:30:00+01:00"),
+        make_time("rund drei Jahren", "DURATION", "P3Y", "2019~/..", "the beginning is told roughly", mod="APPROX"),
+        make_time("alle zwei Wochen", "SET", "P2W", None, "it recurs", quant="EVERY", freq="1X"),
+        make_time("Früher", "DATE", "PAST_REF", None, "the word tells no day"),
+    )
+    start = TIMED_TEXT.index("31. Februar")
+    return Record(
+        document=Document(
+            TIMED_TEXT, "de", published="2022-01-24", title="Frist & Schleuse", source="berichte/frist.txt"
+        ),
+        reader=Reader("0.1.0", "de", "1"),
+        times=times,
+        issues=(Issue(Span(start, start + 11), "no day of the calendar"),),
     )

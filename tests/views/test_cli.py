@@ -12,12 +12,15 @@ from click.testing import CliRunner, Result
 
 import wortlaut
 from wortlaut.views.cli import cli
+from wortlaut.views.terminal import show_times
+from wortlaut.views.timeml import write_timeml
 
 REPORT = (
     "„Wir haben keine Truppen verlegt“, sagte Außenministerin Kara Bell am Dienstag in Nordhafen."
     "\n\nDie Regierung von Sudavien forderte, dass die Brücke wieder geöffnet wird.\n"
 )
 QUIET = "Am Montag regnete es in Ostheim.\n"
+TIMELESS = "Es regnet in Ostheim.\n"
 
 
 @pytest.fixture
@@ -237,6 +240,16 @@ def test_an_array_of_nothing_is_still_json(folder: Path) -> None:
         (["read", "http://example.org/x/y"], "addresses are not fetched; save the text in a file"),
         (["read", "https://example.org//x"], "curl -s https://example.org//x | wortlaut read -"),
         (["explain", "https://example.org/x", "1"], "addresses are not fetched"),
+        (["times"], "Missing argument"),
+        (["times", "bericht.txt", "--date", "gestern"], "'gestern' is not a date"),
+        (["times", "bericht.txt", "--format", "html"], "Invalid value for '--format'"),
+        (["times", "bericht.txt", "bericht.txt", "--title", "Titel"], "--title goes with one file"),
+        (["times", ".", "--format", "timeml"], "timeml for several reports needs a folder: add --output FOLDER"),
+        (["times", "bericht.txt", "-o", "bericht.txt"], "is one of the files to read"),
+        (["times", ".", "--format", "timeml", "-o", "bericht.txt"], "cannot be written"),
+        (["times", "bericht.txt", "--language", "xx"], "xx"),
+        (["times", "https://example.org/x"], "curl -s https://example.org/x | wortlaut times -"),
+        (["explain", "bericht.txt", "t99"], "bericht.txt: no time"),
         (["examples", "xx"], "xx"),
         (["examples", "de", "--stage", "nirgends"], "nirgends"),
     ],
@@ -265,6 +278,71 @@ def test_explain_says_when_there_is_nothing_to_explain() -> None:
     result = run("explain", "-", "1", stdin=QUIET.encode())
     assert result.exit_code == 2
     assert result.stderr == "wortlaut: standard input: no statement was found in this text\n"
+
+
+def test_explain_says_when_there_is_no_time_to_explain() -> None:
+    result = run("explain", "-", "t1", stdin=TIMELESS.encode())
+    assert result.exit_code == 2
+    assert result.stderr == "wortlaut: standard input: no time was found in this text\n"
+
+
+def test_times_are_shown_as_a_table(report: Path, folder: Path) -> None:
+    result = run("times", "bericht.txt", "--date", "2024-03-05")
+    record = wortlaut.read(REPORT, published="2024-03-05", source="bericht.txt")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, show_times(record), "")
+    assert run("times", "bericht.txt", "--date", "2024-03-05", "-o", "zeiten.txt").stdout == ""
+    assert (folder / "zeiten.txt").read_text(encoding="utf-8") == result.stdout
+
+
+def test_times_as_json_are_parts_of_the_record(report: Path, folder: Path) -> None:
+    (folder / "regen.md").write_text(QUIET, encoding="utf-8")
+    one, other = (
+        {"document": whole["document"], "times": whole["times"]}
+        for whole in (
+            wortlaut.read(text, published="2024-03", source=name).to_dict()
+            for text, name in ((REPORT, "bericht.txt"), (QUIET, "regen.md"))
+        )
+    )
+    assert json.loads(run("times", "bericht.txt", "--date", "2024-03", "--format", "json").stdout) == one
+    assert json.loads(run("times", ".", "--date", "2024-03", "--format", "json").stdout) == [one, other]
+    lines = run("times", ".", "--date", "2024-03", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == [one, other]
+
+
+def test_times_as_timeml_go_to_the_terminal_or_a_file(report: Path, folder: Path) -> None:
+    expected = write_timeml(wortlaut.read(REPORT, published="2024-03", title="Ein Titel", source="bericht.txt"))
+    arguments = ("times", "bericht.txt", "--date", "2024-03", "--title", "Ein Titel", "--format", "timeml")
+    assert run(*arguments).stdout == expected
+    assert run(*arguments, "-o", "bericht.tml").stdout == ""
+    assert (folder / "bericht.tml").read_bytes() == expected.encode("utf-8")
+
+
+def test_several_reports_make_a_folder_of_timeml(report: Path, folder: Path) -> None:
+    (folder / "alt").mkdir()
+    (folder / "alt" / "bericht.txt").write_text(QUIET, encoding="utf-8")
+    assert run("times", ".", "--format", "timeml", "--output", "marked/new").exit_code == 0
+    marked = folder / "marked" / "new"
+    assert sorted(path.name for path in marked.iterdir()) == ["bericht-2.tml", "bericht.tml"]
+    assert "Ostheim" in (marked / "bericht.tml").read_text(encoding="utf-8")
+    assert "Kara Bell" in (marked / "bericht-2.tml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "timeml"])
+def test_issues_that_a_list_of_times_does_not_hold_are_named_beside_it(form: str) -> None:
+    text = "Er rief: „Halt!\n".encode()
+    problem = "1:10: quotation mark without a partner\n"
+    assert run("times", "-", "--format", form, stdin=text).stderr == f"wortlaut: standard input:{problem}"
+    table = run("times", "-", stdin=text)
+    assert table.stderr == ""
+    assert table.stdout.endswith(problem.replace(": ", "  "))
+
+
+def test_times_of_what_cannot_be_read_are_told_as_by_read(report: Path, folder: Path) -> None:
+    (folder / "a.txt").write_bytes(b"\x00\x01")
+    arguments = (".", "fehlt.txt", "--format", "jsonl")
+    result = run("times", *arguments)
+    assert (result.exit_code, len(result.stdout.splitlines())) == (1, 1)
+    assert result.stderr == run("read", *arguments).stderr
 
 
 def test_examples_of_one_stage_are_run() -> None:
@@ -305,6 +383,8 @@ def test_a_reader_that_has_seen_enough_is_no_failure(report: Path, folder: Path,
         ("read - >&- <bericht.txt", 1, "", "standard output is closed; send it to a file or a program"),
         ("explain bericht.txt 1 >&-", 1, "", "standard output is closed; send it to a file or a program"),
         ("examples de --stage segment >&-", 1, "", "standard output is closed; send it to a file or a program"),
+        ("times - <&-", 2, "", "standard input is closed; name a file, or pipe a text in"),
+        ("times bericht.txt >&-", 1, "", "standard output is closed; send it to a file or a program"),
         ("read bericht.txt -o tabelle.txt <&- >&-", 0, "", ""),
         ("read fehlt.txt auch.txt --format json 2>&-", 1, "[]\n", ""),
     ],

@@ -33,3 +33,12 @@ def test_half_characters_survive_the_way_through_utf8(record: Record) -> None:
     odd = replace(record, document=Document("Text", "de", title="halb \ud83d und \\ud83d"))
     again = json.loads(to_json(odd).encode("utf-8"))
     assert again["document"]["title"] == "halb \ud83d und \\ud83d"
+
+
+def test_parts_of_a_record_can_be_written_alone(timed: Record) -> None:
+    whole = timed.to_dict()
+    part = {"document": whole["document"], "times": whole["times"]}
+    keys = ("document", "times")
+    assert json.loads(to_json(timed, keys)) == part
+    assert json.loads("".join(to_json_array([timed, timed], keys))) == [part, part]
+    assert [json.loads(line) for line in to_jsonl([timed], keys)] == [part]

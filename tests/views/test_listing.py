@@ -3,8 +3,16 @@ from dataclasses import replace
 import pytest
 
 from wortlaut.errors import InputError
-from wortlaut.model import Record
-from wortlaut.views.listing import Lines, count_types, find_entry, list_entries
+from wortlaut.model import Record, TimexType
+from wortlaut.views.listing import (
+    Lines,
+    count_times,
+    count_types,
+    find_entry,
+    list_entries,
+    list_times,
+    wants_date,
+)
 
 
 def test_statements_are_numbered_in_text_order_with_nested_ones_after_their_parent(record: Record) -> None:
@@ -70,8 +78,8 @@ def test_few_digits_are_a_number_and_never_the_beginning_of_an_id(record: Record
     for wanted in ("9", "0", "9012", "0123"):
         with pytest.raises(InputError, match="no statement"):
             find_entry(entries, wanted)
-    assert find_entry(entries, "02").statement == second
-    assert find_entry(entries, "90123").statement == first
+    assert find_entry(entries, "02").id == second.id
+    assert find_entry(entries, "90123").id == first.id
 
 
 def test_an_ambiguous_beginning_names_the_candidates(record: Record) -> None:
@@ -79,6 +87,64 @@ def test_an_ambiguous_beginning_names_the_candidates(record: Record) -> None:
     entries = list_entries(replace(record, statements=(first, second)))
     with pytest.raises(InputError, match=r"'abc' begins 2 ids; there are 1 \(abc0\), 2 \(abc1\)"):
         find_entry(entries, "abc")
+
+
+def test_times_are_found_by_number_id_and_beginning_of_id(timed: Record) -> None:
+    times = list_times(timed)
+    for entry in times:
+        assert find_entry((), entry.label, times) is entry
+        assert find_entry((), entry.id, times) is entry
+        assert find_entry((), entry.id[:8], times) is entry
+    assert find_entry((), "t03", times) is times[2]
+
+
+def test_a_number_tells_a_statement_from_a_time(record: Record, timed: Record) -> None:
+    entries, times = list_entries(record), list_times(timed)
+    assert find_entry(entries, "3", times) is entries[2]
+    assert find_entry(entries, "t3", times) is times[2]
+
+
+@pytest.mark.parametrize("wanted", ["t0", "t8", "t99"])
+def test_an_unknown_time_is_answered_with_the_numbers_there_are(record: Record, timed: Record, wanted: str) -> None:
+    entries, times = list_entries(record), list_times(timed)
+    with pytest.raises(InputError, match=f"no time '{wanted}'; they are numbered t1 to t7$"):
+        find_entry(entries, wanted, times)
+    with pytest.raises(InputError, match=f"no time '{wanted}'; the only one is t1$"):
+        find_entry(entries, wanted, times[:1])
+    with pytest.raises(InputError, match=r"no time was found in this text$"):
+        find_entry(entries, wanted)
+
+
+def test_the_beginning_of_an_id_is_ambiguous_between_statements_and_times(record: Record, timed: Record) -> None:
+    statement, time = replace(record.statements[0], id="abc0"), replace(timed.times[0], id="abc1")
+    entries = list_entries(replace(record, statements=(statement,)))
+    with pytest.raises(InputError, match=r"'abc' begins 2 ids; there are 1 \(abc0\), t1 \(abc1\)"):
+        find_entry(entries, "abc", list_times(replace(timed, times=(time,))))
+
+
+def test_counts_of_times_say_how_many_of_each_type(timed: Record) -> None:
+    assert count_times(list_times(timed)) == "7 times: 3 DATE, 2 TIME, 1 DURATION, 1 SET"
+    assert count_times(list_times(timed)[:1]) == "1 time: 1 DATE"
+    assert count_times(()) == "no times"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "wanted"),
+    [
+        ("XXXX-WXX-5", TimexType.DATE, True),
+        ("XXXX-XX-XXT20:30", TimexType.TIME, True),
+        ("XXXX-WXX-1", TimexType.SET, False),
+        ("PXY", TimexType.DURATION, False),
+        ("1992-03", TimexType.DATE, False),
+    ],
+)
+def test_a_date_is_wanted_only_for_times_without_a_year(
+    timed: Record, value: str, kind: TimexType, wanted: bool
+) -> None:
+    relative = replace(timed, times=(replace(timed.times[0], type=kind, value=value, edtf=None),))
+    assert not wants_date(relative)
+    undated = replace(timed.document, published=None)
+    assert wants_date(replace(relative, document=undated)) is wanted
 
 
 def test_counts_say_how_many_of_each_type(record: Record) -> None:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wortlaut.model import Document, Issue, Record, Span
-from wortlaut.views.page import IndexLine, name_pages, write_index, write_page
+from wortlaut.views.page import IndexLine, write_index, write_page
 
 
 class Page(HTMLParser):
@@ -53,15 +53,16 @@ def test_the_article_holds_the_text_to_the_letter(record: Record) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"])), st.data())
-def test_any_text_round_trips_through_any_marks(record: Record, text: str, data: st.DataObject) -> None:
+def test_any_text_round_trips_through_any_marks(record: Record, timed: Record, text: str, data: st.DataObject) -> None:
     places = st.integers(0, len(text))
     spans = st.tuples(places, places).map(lambda ends: Span(*sorted(ends)))
     statements = tuple(
         replace(record.statements[0], id=f"id{n}", quote=(data.draw(spans),), speaker=(data.draw(spans),), cue=())
         for n in range(3)
     )
-    page = Page(write_page(replace(record, document=Document(text, "de"), statements=statements, issues=())))
-    assert page.article == text
+    times = tuple(replace(timed.times[0], span=data.draw(spans)) for _ in range(2))
+    odd = replace(record, document=Document(text, "de"), statements=statements, times=times, issues=())
+    assert Page(write_page(odd)).article == text
 
 
 def test_markup_in_a_report_stays_words(record: Record) -> None:
@@ -153,13 +154,16 @@ def test_what_a_page_cannot_hold_is_replaced(record: Record) -> None:
     html.encode("utf-8")
 
 
-def test_pages_are_named_after_their_files_without_clashes() -> None:
-    assert name_pages(["hafen", "Hafen", "index", "hafen-2"]) == [
-        "hafen.html",
-        "Hafen-2.html",
-        "index-2.html",
-        "hafen-2-2.html",
-    ]
+def test_times_are_marked_and_tell_value_and_certainty(timed: Record) -> None:
+    html = write_page(timed)
+    page = Page(html)
+    assert page.article == timed.document.text
+    titles = [attributes["title"] for attributes in page.find("span", class_="time")]
+    assert len(titles) == 7
+    assert titles[0] == "DATE 2022-01-21 · known for sure: 2022-01-21"
+    assert titles[4] == "DURATION P3Y · known for sure: 2019~/.. · the beginning is told roughly"
+    assert titles[6] == "DATE PAST_REF · known for sure: nothing · the word tells no day"
+    assert ">Früher</span> &lt;war&gt;" in html
 
 
 def test_the_index_leads_to_every_page() -> None:

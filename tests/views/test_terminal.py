@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from wortlaut.model import Document, Issue, Record, Span
-from wortlaut.views.listing import list_entries
-from wortlaut.views.terminal import show_explanation, show_table, show_text
+from wortlaut.views.listing import list_entries, list_times
+from wortlaut.views.terminal import show_explanation, show_table, show_text, show_time_explanation, show_times
 
 
 def test_table_shows_who_how_what_and_where(record: Record) -> None:
@@ -102,3 +102,64 @@ def test_explanations_name_the_statement_its_rules_and_steps(record: Record) -> 
         "step one",
         "  step ␛two",
     ]
+
+
+def test_times_are_listed_with_value_certainty_and_place(timed: Record) -> None:
+    table = show_times(timed, width=140)
+    assert table.startswith("Frist & Schleuse · 2022-01-24 · 7 times: 3 DATE, 2 TIME, 1 DURATION, 1 SET\n\n")
+    rows = [" ".join(line.split()) for line in table.splitlines()]
+    assert rows[2:7] == [
+        "No Words Type Value Known for sure Where",
+        "t1 Freitag DATE 2022-01-21 2022-01-21 3:40",
+        "t2 Ende März DATE 2022-03 ../2022-03-31 3:77",
+        "END",
+        "t3 der Nacht auf Sonntag TIME 2022-01-22TNI 2022-01-22/2022-01-23 3:101",
+    ]
+    assert "t5 rund drei Jahren DURATION P3Y 2019~/.. 3:175" in rows
+    assert "APPROX the beginning is told roughly" in rows
+    assert "t6 alle zwei Wochen SET P2W – 3:201" in rows
+    assert "quant EVERY · it recurs" in rows
+    assert rows[-2:] == ["Issues", "4:48 no day of the calendar"]
+
+
+@pytest.mark.parametrize("width", [1, 24, 40, 69, 70, 100, 300])
+def test_tables_of_times_fit_the_width(timed: Record, width: int) -> None:
+    assert max(map(len, show_times(timed, width=width).splitlines())) <= max(width, 24)
+
+
+def test_a_missing_date_is_hinted_at_where_it_would_help(timed: Record) -> None:
+    hint = "\n\nno date of publication: give --date to resolve relative times\n"
+    undated = replace(timed, document=replace(timed.document, published=None))
+    assert hint not in show_times(undated)
+    relative = replace(timed.times[0], value="XXXX-WXX-5", edtf=None, reason="no day to count from")
+    assert hint in show_times(replace(undated, times=(relative,)))
+    assert hint not in show_times(replace(timed, times=(relative,)))
+
+
+def test_a_text_without_times_says_so(timed: Record) -> None:
+    timeless = Document("Es regnet.", "de")
+    assert show_times(replace(timed, document=timeless, times=(), issues=())) == "no date · no times\n"
+
+
+def test_times_cannot_steer_the_terminal(timed: Record) -> None:
+    evil = replace(timed, document=Document("\x1b[2J[red]\nFreitag", "de"), issues=())
+    evil = replace(evil, times=(replace(timed.times[0], span=Span(0, 17)),))
+    shown = show_times(evil) + show_time_explanation(list_times(evil)[0], ["step \x1bone"])
+    assert "\x1b" not in shown
+    assert "␛[2J[red] Freitag" in shown
+
+
+def test_explanations_of_times_name_value_certainty_reason_rules_and_steps(timed: Record) -> None:
+    entry = list_times(timed)[4]
+    assert show_time_explanation(entry, ["step one", "  step two"]).splitlines() == [
+        f"t5 · rund drei Jahren · DURATION · {entry.id}",
+        "Value: P3Y · APPROX",
+        "Known for sure: 2019~/..",
+        "Reason: the beginning is told roughly",
+        "Rules:",
+        "  <time> of a kind",
+        "  P3Y from its words",
+        "step one",
+        "  step two",
+    ]
+    assert "Known for sure: nothing\n" in show_time_explanation(list_times(timed)[6], [])

@@ -28,9 +28,16 @@ class Derivation:
 
 
 def make_statements(
-    document: Document, place: Text, candidates: Sequence[Candidate], tables: MentionTables
+    document: Document,
+    place: Text,
+    candidates: Sequence[Candidate],
+    said: Sequence[str | None],
+    tables: MentionTables,
 ) -> tuple[tuple[Statement, ...], tuple[Actor, ...], tuple[Mention, ...], Mapping[str, Derivation]]:
-    """The statements of the record in the order of the text, the actors they name, and their derivations."""
+    """The statements of the record in the order of the text, the actors they name, and their derivations.
+
+    `said` is when each candidate was said: EDTF, or None.
+    """
     identity = document.id
     resolver = Resolver(_scene(identity, place, candidates, tables), tables)
     for span in sorted({r for c in candidates for r in (*c.speaker, *c.addressee)}):
@@ -45,7 +52,7 @@ def make_statements(
         host = next((at for at in reversed(open_hosts) if _holds(candidates[at], candidate)), None)
         open_hosts.append(index)
         parent = statements[host].id if host is not None else None
-        statement = _statement(identity, place, candidate, resolver, parent)
+        statement = _statement(identity, place, candidate, said[index], resolver, parent)
         statements.append(statement)
         derivations[statement.id] = _derivation(place, candidate, clauses, starts)
     mentions = tuple(sorted(resolver.mentions.values(), key=lambda m: m.span))
@@ -78,7 +85,9 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
     return inside and outer.matrix != inner.matrix and outer.speaker != inner.speaker
 
 
-def _statement(identity: str, place: Text, candidate: Candidate, resolver: Resolver, parent: str | None) -> Statement:
+def _statement(
+    identity: str, place: Text, candidate: Candidate, said: str | None, resolver: Resolver, parent: str | None
+) -> Statement:
     quote = to_spans(place, candidate.quote)
     cue = to_spans(place, tuple((i, i + 1) for i in candidate.cue))
     hops = tuple(
@@ -95,7 +104,7 @@ def _statement(identity: str, place: Text, candidate: Candidate, resolver: Resol
         cue_class=candidate.cue_class,
         addressee=to_spans(place, candidate.addressee),
         frame=to_spans(place, candidate.frame),
-        said=None,
+        said=said,
         speaker_actor=resolver.resolve(candidate.speaker[0]) if candidate.speaker else None,
         addressee_actor=resolver.resolve(candidate.addressee[0]) if candidate.addressee else None,
         chain=hops,

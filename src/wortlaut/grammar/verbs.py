@@ -1,4 +1,4 @@
-"""The verb complex of a clause: full verb with its particle, mood, voice and subject."""
+"""The verb complex of a clause: full verb with its particle, mood, tense, voice and subject."""
 
 from __future__ import annotations
 
@@ -7,26 +7,34 @@ from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 
 from wortlaut.grammar.chunks import PRONOUNS, PhraseTables, cases, find_phrases, is_plural
-from wortlaut.model import Clause, ClauseKind, Phrase, Token, Voice
+from wortlaut.model import Clause, ClauseKind, Phrase, Tense, Token, Voice
 from wortlaut.text.lexicon import read_table
-from wortlaut.text.morphology import FINITE, QUOTATION_MARKS, VERBS
+from wortlaut.text.morphology import FINITE, INFINITIVES, PARTICIPLES, QUOTATION_MARKS, VERBS
 
 
 @dataclass(frozen=True, slots=True)
 class VerbTables:
-    """The verbs that build a passive and the verbs that stand in for a full verb, by lemma."""
+    """The verbs that build passive, perfect and future with another verb, by lemma.
+
+    A verb of the perfect that stands in `state` too tells with a participle either what has happened or how things are;
+    it is the former where the participle is of a verb that ends like one of `changes`.
+    """
 
     passive: frozenset[str]
     perfect: frozenset[str]
+    state: frozenset[str]
+    future: frozenset[str]
+    changes: tuple[str, ...]
 
     @classmethod
     def read(cls, folder: Traversable) -> VerbTables:
         """Read `auxiliaries.tsv`."""
-        rows = read_table(folder, "auxiliaries.tsv", ("lemma", "builds", "origin"))
-        return cls(
-            frozenset(row["lemma"] for row in rows if row["builds"] == "passive"),
-            frozenset(row["lemma"] for row in rows if row["builds"] == "perfect"),
-        )
+        rows = read_table(folder, "auxiliaries.tsv", ("lemma", "builds", "origin"), unique=False)
+
+        def verbs(what: str) -> frozenset[str]:
+            return frozenset(row["lemma"] for row in rows if row["builds"] == what)
+
+        return cls(verbs("passive"), verbs("perfect"), verbs("state"), verbs("future"), tuple(sorted(verbs("change"))))
 
 
 def own_tokens(clause: Clause) -> list[int]:
@@ -35,7 +43,7 @@ def own_tokens(clause: Clause) -> list[int]:
 
 
 def complete(tokens: Sequence[Token], clause: Clause, verbs: VerbTables, phrases: PhraseTables) -> Clause:
-    """The clause with its verb complex, full verb, mood, voice and subject filled in."""
+    """The clause with its verb complex, full verb, mood, tense, voice and subject filled in."""
     if clause.kind is ClauseKind.QUOTATION:
         return clause
     complex_ = tuple(i for i in own_tokens(clause) if _belongs(tokens, clause, i))
@@ -52,6 +60,7 @@ def complete(tokens: Sequence[Token], clause: Clause, verbs: VerbTables, phrases
         verbs=complex_,
         lemma=lemma,
         mood=mood,
+        tense=_tense(tokens, clause.finite, complex_, verbs),
         voice=_voice(tokens, complex_, verbs),
         subject=find_subject(tokens, clause, phrases),
     )
@@ -76,6 +85,32 @@ def _full_verb(tokens: Sequence[Token], clause: Clause, complex_: tuple[int, ...
     if clause.finite is not None:
         return clause.finite
     return complex_[-1] if complex_ and tokens[complex_[-1]].tag in VERBS else None
+
+
+def _tense(tokens: Sequence[Token], finite: int | None, complex_: tuple[int, ...], tables: VerbTables) -> Tense | None:
+    """When it happens, by the finite verb and what stands with it; None where an infinitive alone tells nothing."""
+    participle = any(tokens[i].tag in PARTICIPLES for i in complex_)
+    infinitives = [i for i in complex_ if tokens[i].tag in INFINITIVES]
+    if participle and any(_is_perfect(tokens, i, complex_, tables) for i in infinitives):
+        return Tense.PAST
+    if finite is None:
+        return Tense.PAST if participle and not infinitives else None
+    verb = tokens[finite]
+    # "hat gehen müssen" has an infinitive for a participle, "hat zu gehen" is no perfect.
+    marked = {i + 1 for i in complex_ if tokens[i].tag == "PTKZU"}
+    bare = any(tokens[i].tag != "VVIZU" and i not in marked for i in infinitives)
+    if verb.tense is Tense.PAST or (verb.lemma in tables.perfect and (participle or bare)):
+        return Tense.PAST
+    return Tense.FUTURE if verb.lemma in tables.future and bare else verb.tense
+
+
+def _is_perfect(tokens: Sequence[Token], infinitive: int, complex_: tuple[int, ...], tables: VerbTables) -> bool:
+    """ "soll geöffnet haben", "soll geflohen sein", "soll gesehen worden sein"; not "soll geöffnet sein"."""
+    lemma = tokens[infinitive].lemma
+    if lemma not in tables.perfect or lemma not in tables.state:
+        return lemma in tables.perfect
+    participles = [tokens[i] for i in complex_ if tokens[i].tag in PARTICIPLES]
+    return any(p.tag == "VAPP" or p.lemma.endswith(tables.changes) for p in participles)
 
 
 def _voice(tokens: Sequence[Token], complex_: tuple[int, ...], tables: VerbTables) -> Voice:

@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from wortlaut.errors import InputError, LanguagePackError
 from wortlaut.extract.attribution import AttributionTables
 from wortlaut.extract.mentions import MentionTables
+from wortlaut.extract.timex import TimexTables
 from wortlaut.grammar.pieces import ClauseTables
 from wortlaut.text.morphology import MorphologyTables
 from wortlaut.text.segment import SegmentTables
@@ -27,6 +28,7 @@ class Language:
     segment: SegmentTables
     morphology: MorphologyTables
     clauses: ClauseTables
+    timex: TimexTables
     mentions: MentionTables
     attribution: AttributionTables
 
@@ -47,15 +49,30 @@ def load(code: str) -> Language:
     folder = files("wortlaut.lang").joinpath(code)
     about = _read_about(folder)
     forms = import_module(f"wortlaut.lang.{code}.morphology.rules")
+    times = import_module(f"wortlaut.lang.{code}.timex.rules")
     return Language(
         code,
         about["name"],
         about["version"],
         SegmentTables.read(folder.joinpath("segment"), language_name=about["name"]),
         MorphologyTables.read(
-            folder.joinpath("morphology"), mend=forms.mend, regular_mood=forms.regular_mood, number=forms.number
+            folder.joinpath("morphology"),
+            mend=forms.mend,
+            regular_mood=forms.regular_mood,
+            number=forms.number,
+            tense=forms.tense,
         ),
         ClauseTables.read(folder.joinpath("clauses")),
+        TimexTables.read(
+            folder.joinpath("timex"),
+            rules=times.RULES,
+            numerals=times.NUMERALS,
+            triggers=times.TRIGGERS,
+            goals=times.GOALS,
+            excluded=times.NO_TIME,
+            endings=times.ENDINGS,
+            values=times.VALUES,
+        ),
         MentionTables.read(folder.joinpath("mentions")),
         AttributionTables.read(folder.joinpath("attribution")),
     )

@@ -12,14 +12,17 @@ A file `examples.txt` in a stage's folder holds blocks, each of which is one tes
 
 Above the line, before the text, may stand `anchor EDTF` (the day of publication), `rules NAME, …` (these rules must
 fire), `classes NAME, …` (a cue of each class must be found) and `not NAME, …` (none of these rules and classes may
-show). Below it stands one line per `statement`, `clause`, `token` or `sentence`, its keys set apart by two or more
-spaces; a sentence is told by its words alone::
+show). Below it stands one line per `statement`, `time`, `issue`, `clause`, `token` or `sentence`, its keys set apart by
+two or more spaces; a sentence is told by its words alone::
 
     sentence "Die Ministerin wies das zurück."
     token  text wies  tag VVFIN  lemma weisen  mood indicative
+    time  words "Ende März"  type DATE  value 2022-03  edtf ../2022-03-31  mod END
+    issue  words "31. Februar"  problem "there is no such day"
 
 What is named in a block is listed completely and in order, unless the line `also others` stands there too; of tokens
-only those that matter are listed. `no statement` means none at all. A value is a bare word or quoted words of the
+only those that matter are listed. Kinds that a block does not name are not looked at. `no statement` and `no time` mean
+none at all. A value is a bare word or quoted words of the
 text; `…` inside them is a gap between two spans, `null` is nothing, and `"er"@2` asks for the second place where these
 words stand. Lines that begin with `#` are remarks.
 """
@@ -44,11 +47,15 @@ from wortlaut.testing.facts import (
     Value,
     describe,
     describe_clauses,
+    describe_issues,
     describe_reading,
     describe_sentences,
     describe_statements,
+    describe_times,
     describe_tokens,
 )
+
+TIMES_STAGE = "timex"
 
 __all__ = [
     "Example",
@@ -59,8 +66,10 @@ __all__ = [
     "check_reading",
     "describe",
     "describe_clauses",
+    "describe_issues",
     "describe_sentences",
     "describe_statements",
+    "describe_times",
     "describe_tokens",
     "facts_agree",
     "find_header_problems",
@@ -100,8 +109,9 @@ class Failure:
 class Report:
     """How the examples of a pack fared.
 
-    `unused` are rules and cue classes that show in no example, `unopposed` those that no `not` line excludes;
-    both stay empty where only one stage was run. `updated` are the blocks that were rewritten.
+    `unused` are rules and cue classes that show in no example, and rules of times that fire in none of the examples of
+    times that hold; `unopposed` are rules and cue classes that no `not` line excludes, rules of times aside, which need
+    none. Both stay empty where only one stage was run. `updated` are the blocks that were rewritten.
     """
 
     passed: int
@@ -174,20 +184,23 @@ def find_header_problems(example: Example, record: Record) -> list[str]:
 def run_examples(language: str, *, update: bool = False, stage: str | None = None) -> Report:
     """Read every example of a pack, or of one stage; `update` rewrites the lower half of those that fail."""
     examples = load_examples(language, stage=stage)
-    failures, shown = [], set[str]()
+    failures, shown, timed = [], set[str](), set[str]()
     for example in examples:
         reading = _read(example)
         shown |= set[str]().union(*_names_shown(reading.record))
         if failure := check_reading(example, reading):
             failures.append(failure)
+        elif example.stage == TIMES_STAGE:
+            timed |= _time_rules_fired(reading.record)
     if update and (updated := rewrite_failures(failures)):
         return replace(run_examples(language, stage=stage), updated=updated)
     known = {rule.name for rule in RULES} | set(languages.load(language).attribution.classes)
-    _check_names(examples, known | shown)
+    of_times = set(_time_rules(language))
+    _check_names(examples, known | of_times | shown)
     if stage is not None:
         return Report(len(examples) - len(failures), tuple(failures))
     excluded = {name for example in examples for name in example.excluded}
-    unused, unopposed = tuple(sorted(known - shown)), tuple(sorted(known - excluded))
+    unused, unopposed = tuple(sorted((known - shown) | (of_times - timed))), tuple(sorted(known - excluded))
     return Report(len(examples) - len(failures), tuple(failures), unused, unopposed)
 
 
@@ -226,8 +239,17 @@ def _show_facts(example: Example, facts: Sequence[Fact]) -> tuple[str, ...]:
 
 def _names_shown(record: Record) -> tuple[set[str], set[str]]:
     """The rules that fired, and the classes of the cues."""
-    fired = {name for statement in record.statements for name in statement.rules}
+    fired = {name for statement in record.statements for name in statement.rules} | _time_rules_fired(record)
     return fired, {statement.cue_class for statement in record.statements if statement.cue_class}
+
+
+def _time_rules_fired(record: Record) -> set[str]:
+    return {name for time in record.times for name in time.rules}
+
+
+def _time_rules(language: str) -> tuple[str, ...]:
+    """The names of the pack's rules for times."""
+    return tuple(rule.name for rule in languages.load(language).timex.rules)
 
 
 def _check_names(examples: Iterable[Example], known: set[str]) -> None:

@@ -1,4 +1,4 @@
-"""What an example speaks of: facts about statements, clauses, tokens and sentences, and the lines that tell them."""
+"""What an example speaks of: facts about statements, times, issues, clauses, tokens and sentences, told in lines."""
 
 from __future__ import annotations
 
@@ -26,15 +26,20 @@ STATEMENT_KEYS = (
     "chain",
     "nested_in",
 )
-CLAUSE_KEYS = ("kind", "words", "lemma", "mood", "voice", "verbs", "subject", "parent")
+TIME_KEYS = ("words", "type", "value", "edtf", "mod", "quant", "freq", "reason")
+CLAUSE_KEYS = ("kind", "words", "lemma", "mood", "tense", "voice", "verbs", "subject", "parent")
 KEYS: Mapping[str, tuple[str, ...]] = {
     "statement": STATEMENT_KEYS,
+    "time": TIME_KEYS,
+    "issue": ("words", "problem"),
     "clause": CLAUSE_KEYS,
-    "token": ("text", "tag", "lemma", "mood", "number"),
+    "token": ("text", "tag", "lemma", "mood", "number", "tense"),
     "sentence": ("words",),
 }
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "statement": ("type", "quote", "speaker", "cue"),
+    "time": ("words", "type", "value", "edtf"),
+    "issue": ("words", "problem"),
     "clause": ("kind", "words"),
     "token": ("text", "tag", "lemma"),
     "sentence": ("words",),
@@ -93,6 +98,36 @@ def describe_statements(record: Record) -> list[Fact]:
     return [_describe_statement(s, record.document.text, names, parents) for s in record.statements]
 
 
+def describe_times(record: Record) -> list[Fact]:
+    """The times of a record as facts."""
+    text = record.document.text
+    return [
+        Fact(
+            "time",
+            {
+                "words": _quote((time.span,), text),
+                "type": Value(time.type.value),
+                "value": Value(time.value),
+                "edtf": Value(time.edtf),
+                "mod": Value(time.mod),
+                "quant": Value(time.quant),
+                "freq": Value(time.freq),
+                "reason": Value(time.reason),
+            },
+        )
+        for time in record.times
+    ]
+
+
+def describe_issues(record: Record) -> list[Fact]:
+    """The issues of a record as facts."""
+    text = record.document.text
+    return [
+        Fact("issue", {"words": _quote((issue.span,), text), "problem": Value(issue.problem)})
+        for issue in record.issues
+    ]
+
+
 def describe_clauses(clauses: Sequence[Clause], tokens: Sequence[Token], text: str) -> list[Fact]:
     """The clauses of a text as facts."""
 
@@ -107,6 +142,7 @@ def describe_clauses(clauses: Sequence[Clause], tokens: Sequence[Token], text: s
             "words": _quote(locate(clause.pieces), text),
             "lemma": Value(clause.lemma),
             "mood": Value(clause.mood.value if clause.mood else None),
+            "tense": Value(clause.tense.value if clause.tense else None),
             "voice": Value(clause.voice.value),
             "verbs": _quote(locate((verb, verb + 1) for verb in clause.verbs), text),
             "subject": _quote(locate([(subject.first, subject.last)] if subject else []), text),
@@ -127,6 +163,7 @@ def describe_tokens(tokens: Iterable[Token], text: str) -> list[Fact]:
                 "lemma": Value(token.lemma),
                 "mood": Value(token.mood.value if token.mood else None),
                 "number": Value(token.number),
+                "tense": Value(token.tense.value if token.tense else None),
             },
         )
         for token in tokens
@@ -148,6 +185,8 @@ def describe_reading(reading: Reading, kinds: Iterable[str]) -> list[Fact]:
     text = reading.record.document.text
     known = {
         "statement": lambda: describe_statements(reading.record),
+        "time": lambda: describe_times(reading.record),
+        "issue": lambda: describe_issues(reading.record),
         "clause": lambda: describe_clauses(reading.clauses, reading.tokens, text),
         "token": lambda: describe_tokens(reading.tokens, text),
         "sentence": lambda: describe_sentences(reading.tokens, text),

@@ -1,4 +1,4 @@
-"""Lemma, part of speech (STTS), mood and number of every token.
+"""Lemma, part of speech (STTS), mood, number and tense of every token.
 
 The tagger stands behind one small protocol. It never sees quotation marks: they are taken out before
 tagging and put back afterwards, because a mark that the tagger takes for a foreign word derails its
@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import Literal, NamedTuple, Protocol
 from unicodedata import category
 
-from wortlaut.model import Mood, Token
+from wortlaut.model import Mood, Tense, Token
 from wortlaut.text.lexicon import read_table
 from wortlaut.text.segment import Segments
 
@@ -50,12 +50,14 @@ class MorphologyTables:
 
     `mend` gets the analyses of one sentence and returns as many, with the tagger's known errors corrected;
     `regular_mood` and `number` judge a finite form by its ending; `moods` lists the forms that no ending tells.
+    `tense` tells the preterite, which is `Tense.PAST`, from the present.
     """
 
     moods: dict[str, Mood]
     mend: Callable[[Sequence[Analysis]], Sequence[Analysis]]
     regular_mood: Callable[[str, str], Mood]
     number: Callable[[str, str], Number]
+    tense: Callable[[str, str], Tense]
 
     @classmethod
     def read(
@@ -65,10 +67,11 @@ class MorphologyTables:
         mend: Callable[[Sequence[Analysis]], Sequence[Analysis]],
         regular_mood: Callable[[str, str], Mood],
         number: Callable[[str, str], Number],
+        tense: Callable[[str, str], Tense],
     ) -> MorphologyTables:
         """Read the pack's table of mood forms and take its functions."""
         rows = read_table(folder, "mood_forms.tsv", ("form", "mood", "origin"))
-        return cls({row["form"]: Mood(row["mood"]) for row in rows}, mend, regular_mood, number)
+        return cls({row["form"]: Mood(row["mood"]) for row in rows}, mend, regular_mood, number, tense)
 
     def mood(self, form: str, lemma: str) -> Mood:
         """What the finite `form` says about its mood; prefixes and particles may stand in front of a listed form."""
@@ -80,7 +83,7 @@ class MorphologyTables:
 
 
 def annotate(text: str, segments: Segments, tagger: Tagger, tables: MorphologyTables) -> tuple[Token, ...]:
-    """The tokens of the text with lemma, tag, mood and number; as many as `segments` has.
+    """The tokens of the text with lemma, tag, mood, number and tense; as many as `segments` has.
 
     Tokens outside every sentence (a header) get the sentence -1 and the tag of what is no word.
     """
@@ -90,11 +93,17 @@ def annotate(text: str, segments: Segments, tagger: Tagger, tables: MorphologyTa
         spans = segments.tokens[sentence.first : sentence.last]
         analyses = _analyse([text[s:e] for s, e in spans], tagger, tables)
         for span, (word, lemma, tag) in zip(spans, analyses, strict=True):
-            mood = tables.mood(word, lemma) if tag in FINITE else None
-            number = tables.number(word, lemma) if tag in FINITE else None
-            tokens.append(Token(len(tokens), span.start, span.end, word, lemma, tag, sentence.index, mood, number))
+            forms = _judge_finite(word, lemma, tables) if tag in FINITE else ()
+            tokens.append(Token(len(tokens), span.start, span.end, word, lemma, tag, sentence.index, *forms))
     tokens.extend(_unread(text, segments, len(tokens), len(segments.tokens)))
     return tuple(tokens)
+
+
+def _judge_finite(form: str, lemma: str, tables: MorphologyTables) -> tuple[Mood, Number, Tense]:
+    """Mood, number and tense of a finite form; a form that is surely subjunctive is no preterite ("wäre")."""
+    mood = tables.mood(form, lemma)
+    subjunctive = mood in {Mood.SUBJUNCTIVE_1, Mood.SUBJUNCTIVE_2}
+    return mood, tables.number(form, lemma), Tense.PRESENT if subjunctive else tables.tense(form, lemma)
 
 
 def _unread(text: str, segments: Segments, first: int, last: int) -> Iterator[Token]:

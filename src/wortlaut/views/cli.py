@@ -1,4 +1,4 @@
-"""The command line: read reports, explain a statement, run a language's examples.
+"""The command line: read reports, list their times, explain an entry, run a language's examples.
 
 Everything heavy is imported where a command needs it, so that ``wortlaut --help`` answers at once.
 """
@@ -6,55 +6,29 @@ Everything heavy is imported where a command needs it, so that ``wortlaut --help
 from __future__ import annotations
 
 import io
-import os
-import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import Any, NoReturn
 
 import click
 
-from wortlaut.errors import InputError, WortlautError
-
-if TYPE_CHECKING:
-    from wortlaut.model import Record
+from wortlaut.errors import InputError
+from wortlaut.views.formats import STATEMENTS, TIMES
+from wortlaut.views.reading import (
+    STDIN_NAME,
+    InputPath,
+    date_option,
+    ending,
+    language_option,
+    name_source,
+    need_stdout,
+    read_input,
+    show_reports,
+    take_reports,
+    tell,
+)
 
 __all__ = ["cli", "main"]
-
-_STDIN = Path("-")
-_STDIN_NAME = "standard input"
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
-_FORMATS = ("table", "text", "json", "jsonl", "html")
-
-
-class _NamedPath(click.Path):
-    """A path; the empty one, which would mean the current folder, is refused."""
-
-    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        if not os.fspath(value):
-            self.fail("the name is empty; if it came from a variable of the shell, that one is not set.", param, ctx)
-        return Path(os.fsdecode(super().convert(value, param, ctx)))
-
-
-class _InputPath(_NamedPath):
-    """A path to read from; an address of the web is answered with what to do instead."""
-
-    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        if _ADDRESS.match(os.fspath(value)):
-            advice = f"save the text in a file, or, where it is plain text: curl -s {value} | wortlaut read -"
-            self.fail(f"addresses are not fetched; {advice}", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-def _check_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    from wortlaut.text.dates import check_edtf
-
-    try:
-        return None if value is None else check_edtf(value)
-    except InputError as error:
-        raise click.BadParameter(str(error), context, parameter) from None
 
 
 def _teach(*examples: str) -> str:
@@ -70,21 +44,13 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
         context.exit()
 
 
-_date = click.option(
-    "--date",
-    metavar="EDTF",
-    callback=_check_date,
-    help="Day, month or year of publication: 2022-01-21, 2022-01 or 2022.",
-)
-_language = click.option("--language", metavar="CODE", default="de", show_default=True, help="Language of the text.")
-
-
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=_teach(
         "wortlaut read report.txt --date 2024-03-05",
         "wortlaut read reports/ --format jsonl -o records.jsonl",
         "curl -s https://example.org/report.txt | wortlaut read - --format text",
+        "wortlaut times report.txt --date 2024-03-05",
         "wortlaut explain report.txt 3",
     ),
 )
@@ -92,7 +58,7 @@ _language = click.option("--language", metavar="CODE", default="de", show_defaul
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
 )
 def cli() -> None:
-    """Read news reports and show who said what, in which words."""
+    """Read news reports and show who said what, in which words, and of which times they speak."""
 
 
 @cli.command(
@@ -103,34 +69,9 @@ def cli() -> None:
         "cat report.txt | wortlaut read - --format text",
     )
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_InputPath())
-@_date
-@_language
-@click.option("--title", help="Title of the report; for one file only.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(_FORMATS),
-    default="table",
-    show_default=True,
-    help="A table of statements, the text with its quotes marked, JSON, one line of JSON per report, or a web page.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=_NamedPath(),
-    help="Write to this file instead of the terminal; with html and several reports, to this folder.",
-)
+@take_reports("wortlaut read -", STATEMENTS)
 @click.pass_context
-def read(
-    context: click.Context,
-    paths: tuple[Path, ...],
-    date: str | None,
-    language: str,
-    title: str | None,
-    form: str,
-    output: Path | None,
-) -> None:
+def read(context: click.Context, /, **chosen: Any) -> None:
     """Show who said what, how, and where in the text.
 
     PATH is a text file, a folder (all .txt and .md files below it, hidden ones left out) or - for
@@ -144,75 +85,87 @@ def read(
     A report that cannot be read is named on standard error and the others are read all the same.
     Exit code: 0 all were read, 1 some were not, 2 wrong usage.
     """
-    from wortlaut.views.output import Output, render, show_progress, write_pages
+    show_reports(context, STATEMENTS, **chosen)
 
-    several = len(paths) > 1 or paths[0].is_dir()
-    if several and title is not None:
-        raise click.UsageError("--title goes with one file; leave it out for several.")
-    if several and form == "html" and output is None:
-        raise click.UsageError("html for several reports needs a folder: add --output FOLDER.")
-    if output is None:
-        _need_stdout()
-    failures: list[InputError] = []
-    files = _collect(paths, failures)
-    names = _name_pages(files) if several and form == "html" else {}
-    if output is not None:
-        _protect(files, [output / name for name in names.values()] or [output])
-    # What appears on the terminal, or in a pager, is progress enough, and a bar would run through it.
-    is_seen = output is None and (sys.stdout.isatty() or form in ("table", "text"))
-    with _ending(), show_progress(len(files), quiet=is_seen) as advance:
-        records = _read_all(files, failures, advance, published=date, language=language, title=title)
-        if form == "text":
-            records = _name_issues(records)
-        if names and output is not None:
-            write_pages(records, output, names)
-        else:
-            with Output(output, form) as target:
-                for text in render((record for _, record in records), form, several=several, output=target):
-                    target.write(text)
-    if failures:
-        context.exit(1)
+
+@cli.command(
+    epilog=_teach(
+        "wortlaut times report.txt --date 2024-03-05",
+        "wortlaut times report.txt --date 2024-03 --format json",
+        "wortlaut times report.txt --format timeml -o report.tml",
+        "wortlaut times reports/ --format timeml -o marked/",
+    )
+)
+@take_reports("wortlaut times -", TIMES)
+@click.pass_context
+def times(context: click.Context, /, **chosen: Any) -> None:
+    """List the times that a report speaks of, and what is known of each.
+
+    PATH is a text file, a folder (all .txt and .md files below it, hidden ones left out) or - for
+    standard input. UTF-8, UTF-16 and Windows-1252 are recognised.
+
+    The value is that of TIMEX3, with X for what is not told (PXY: some years). Known for sure is what
+    is certain about when it lies, in EDTF: 2022-01 is some time in that January, ../2022-03-31 up to
+    that day at the latest, 2019~ about that year. Where that is less than the words promise, the
+    reason stands below. What is told relative to the day of publication stays open without --date,
+    unless the report itself begins with its date.
+
+    Formats: json gives an object with the document and its times, an array of them for several paths
+    or a folder; timeml gives the text with its times marked inline (TimeML 1.2.1), or a file for each
+    of several reports in the folder named by --output. What is odd about a text, such as a day that
+    no calendar has, stands below the table; beside the other formats it is named on standard error.
+
+    A report that cannot be read is named on standard error and the others are read all the same.
+    Exit code: 0 all were read, 1 some were not, 2 wrong usage.
+    """
+    show_reports(context, TIMES, **chosen)
 
 
 @cli.command(
     epilog=_teach(
         "wortlaut explain report.txt 3",
+        "wortlaut explain report.txt t3 --date 2024-03-05",
         "wortlaut explain report.txt 8d0f2a --date 2024-03-05",
     )
 )
-@click.argument("file", metavar="FILE", type=_InputPath())
-@click.argument("statement", metavar="STATEMENT")
-@_date
-@_language
+@click.argument("file", metavar="FILE", type=InputPath("wortlaut explain - 1"))
+@click.argument("entry", metavar="ENTRY")
+@date_option
+@language_option
 @click.option("--title", help="Title of the report, if it was read with one.")
-def explain(file: Path, statement: str, date: str | None, language: str, title: str | None) -> None:
-    """Show which rules made a statement, on which clauses.
+def explain(file: Path, entry: str, date: str | None, language: str, title: str | None) -> None:
+    """Show which rules made a statement or a time, and on what.
 
-    FILE is a text file or - for standard input. STATEMENT is the number that the table of `wortlaut
-    read` shows, the statement's id, or as much of the id as tells it from the others; up to four
-    digits are a number. Ids depend on the date: give the same --date as for `wortlaut read`.
+    FILE is a text file or - for standard input. ENTRY is the number that the table of `wortlaut read`
+    (3) or of `wortlaut times` (t3) shows, the id of a statement or a time, or as much of the id as
+    tells it from the others; up to four digits are a number. Ids depend on the date: give the same
+    --date as for `wortlaut read` and `wortlaut times`.
     """
     from wortlaut.pipeline import analyse
-    from wortlaut.views.listing import find_entry, list_entries
+    from wortlaut.views.listing import TimeEntry, find_entry, list_entries, list_times
     from wortlaut.views.output import Output
-    from wortlaut.views.terminal import show_explanation
+    from wortlaut.views.terminal import show_explanation, show_time_explanation
 
-    _need_stdout()
+    need_stdout()
     try:
-        text = _read_input(file)
+        text = read_input(file)
     except InputError as error:
-        _report(error)
+        tell(error)
         sys.exit(1)
-    with _ending():
-        reading = analyse(text, published=date, language=language, title=title, source=_name_source(file))
+    with ending():
+        reading = analyse(text, published=date, language=language, title=title, source=name_source(file))
+        record = reading.record
         try:
-            entry = find_entry(list_entries(reading.record), statement)
+            found = find_entry(list_entries(record), entry, list_times(record))
         except InputError as error:
-            raise InputError(f"{_name_source(file) or _STDIN_NAME}: {error}") from None
-        derivation = reading.derivations.get(entry.statement.id)
-        steps = derivation.lines(text) if derivation else []
+            raise InputError(f"{name_source(file) or STDIN_NAME}: {error}") from None
+        if isinstance(found, TimeEntry):
+            explanation = show_time_explanation(found, reading.time_derivations.get(found.id, ()))
+        else:
+            derivation = reading.derivations.get(found.id)
+            explanation = show_explanation(found, derivation.lines(text) if derivation else ())
         with Output(None, "text") as output:
-            output.write(show_explanation(entry, steps))
+            output.write(explanation)
 
 
 @cli.command(
@@ -237,8 +190,8 @@ def examples(context: click.Context, language: str, update: bool, stage: str | N
     from wortlaut.testing import run_examples
     from wortlaut.views.output import Output
 
-    _need_stdout()
-    with _ending(), Output(None, "text") as output:
+    need_stdout()
+    with ending(), Output(None, "text") as output:
         report = run_examples(language, update=update, stage=stage)
         if not report.passed and not report.failures:
             raise InputError(f"no examples of {language}{f' in the stage {stage!r}' if stage else ''}; check the name")
@@ -252,113 +205,6 @@ def examples(context: click.Context, language: str, update: bool, stage: str | N
         output.write(f"{report.passed} hold, {len(report.failures)} fail\n")
     if report.failures:
         context.exit(1)
-
-
-def _collect(paths: tuple[Path, ...], failures: list[InputError]) -> list[Path]:
-    """Every file to read, once, in the order of the command line."""
-    from wortlaut.sources.files import find_files
-
-    files: dict[Path, None] = {}
-    for path in paths:
-        if path == _STDIN:
-            files[path] = None
-            continue
-        found = find_files(path)
-        files.update(dict.fromkeys(found.files))
-        for problem in found.problems:
-            _report(problem)
-            failures.append(problem)
-    return list(files)
-
-
-def _name_pages(files: list[Path]) -> dict[Path, str]:
-    from wortlaut.views.page import name_pages
-
-    names = name_pages("standard-input" if file == _STDIN else file.stem for file in files)
-    return dict(zip(files, names, strict=True))
-
-
-def _protect(files: list[Path], targets: list[Path]) -> None:
-    """Refuse to write over a text that is about to be read."""
-    inputs = {os.path.realpath(file) for file in files if file != _STDIN}
-    for target in targets:
-        if os.path.realpath(target) in inputs:
-            raise click.UsageError(f"{target} is one of the files to read; choose another --output.")
-
-
-def _read_all(
-    files: list[Path], failures: list[InputError], advance: Callable[[], None], **options: str | None
-) -> Iterator[tuple[Path, Record]]:
-    """Read one file after the other; one that cannot be read is reported and passed over."""
-    import wortlaut
-
-    for file in files:
-        try:
-            text = _read_input(file)
-        except InputError as error:
-            _report(error)
-            failures.append(error)
-        else:
-            yield file, wortlaut.read(text, source=_name_source(file), **options)
-        advance()
-
-
-def _name_issues(records: Iterator[tuple[Path, Record]]) -> Iterator[tuple[Path, Record]]:
-    """Pass records on, and say after each, beside what is shown of it, what is odd about its text and where."""
-    from wortlaut.views.listing import Lines
-    from wortlaut.views.marks import show_controls
-
-    for file, record in records:
-        yield file, record
-        lines = Lines(record.document.text)
-        for issue in record.issues:
-            place = f"{_name_source(file) or _STDIN_NAME}:{lines.locate(issue.span.start)}"
-            _report(f"{place}: {show_controls(issue.problem)}")
-
-
-def _read_input(file: Path) -> str:
-    from wortlaut.sources.files import decode, read_file
-
-    if file != _STDIN:
-        return read_file(file)
-    if sys.stdin is None:
-        _report(f"{_STDIN_NAME} is closed; name a file, or pipe a text in")
-        sys.exit(2)
-    try:
-        return decode(sys.stdin.buffer.read()).text
-    except InputError as error:
-        raise InputError(f"{_STDIN_NAME}: {error}") from None
-
-
-def _name_source(file: Path) -> str | None:
-    """The path as it was given, with forward slashes: the record of a file is the same on every system."""
-    return None if file == _STDIN else file.as_posix()
-
-
-def _need_stdout() -> None:
-    if sys.stdout is None:
-        _report("standard output is closed; send it to a file or a program")
-        sys.exit(1)
-
-
-def _report(problem: WortlautError | str) -> None:
-    if sys.stderr is not None:  # None is a closed one, which `print` would take for standard output
-        print(f"wortlaut: {problem}", file=sys.stderr)
-
-
-@contextmanager
-def _ending() -> Iterator[None]:
-    """Tell the ways a command ends: what stops all of it, such as an unknown language, is wrong usage.
-
-    A reader that has seen enough, such as `head`, is no failure.
-    """
-    try:
-        yield
-    except BrokenPipeError:
-        return
-    except WortlautError as error:
-        _report(error)
-        sys.exit(2)
 
 
 def main() -> NoReturn:

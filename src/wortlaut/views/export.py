@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from wortlaut.model import Record
 
@@ -19,27 +19,28 @@ _SPAN = re.compile(r"\[\n *(\d+),\n *(\d+)\n *\]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def to_json(record: Record) -> str:
-    """Write one record as indented JSON, each span on one line."""
+def to_json(record: Record, parts: Collection[str] = ()) -> str:
+    """Write one record, or only these parts of it, as indented JSON, each span on one line."""
     # No string of JSON holds a line break, so the pattern meets nothing but lists of two numbers.
-    return _SPAN.sub(r"[\1, \2]", _dump(record, indent=2)) + "\n"
+    return _SPAN.sub(r"[\1, \2]", _dump(record, parts, indent=2)) + "\n"
 
 
-def to_json_array(records: Iterable[Record]) -> Iterator[str]:
-    """Write records as one JSON array, in pieces, one record at a time."""
+def to_json_array(records: Iterable[Record], parts: Collection[str] = ()) -> Iterator[str]:
+    """Write records, or only these parts of them, as one JSON array, in pieces, one record at a time."""
     separator = "["
     for record in records:
-        yield f"{separator}\n{to_json(record).rstrip()}"
+        yield f"{separator}\n{to_json(record, parts).rstrip()}"
         separator = ","
     yield "[]\n" if separator == "[" else "\n]\n"
 
 
-def to_jsonl(records: Iterable[Record]) -> Iterator[str]:
-    """Write records as JSON Lines: one record, one line."""
+def to_jsonl(records: Iterable[Record], parts: Collection[str] = ()) -> Iterator[str]:
+    """Write records, or only these parts of them, as JSON Lines: one record, one line."""
     for record in records:
-        yield _dump(record) + "\n"
+        yield _dump(record, parts) + "\n"
 
 
-def _dump(record: Record, indent: int | None = None) -> str:
-    text = json.dumps(record.to_dict(), ensure_ascii=False, indent=indent)
+def _dump(record: Record, parts: Collection[str], indent: int | None = None) -> str:
+    content = {key: value for key, value in record.to_dict().items() if not parts or key in parts}
+    text = json.dumps(content, ensure_ascii=False, indent=indent)
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

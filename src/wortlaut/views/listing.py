@@ -1,7 +1,8 @@
-"""List a record's statements as people see them: numbered, in order, with names instead of ids.
+"""List a record's statements and times as people see them: numbered, in order, with names instead of ids.
 
-Terminal, text and page show the same list with the same numbers. Statements stand in the order of
-the text; one told within another comes right after it, one step deeper.
+Terminal, text and page show the same list with the same numbers: 1, 2 … for statements, t1, t2 … for
+times. Both stand in the order of the text; a statement told within another comes right after it, one
+step deeper.
 """
 
 from __future__ import annotations
@@ -9,15 +10,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wortlaut.errors import InputError
-from wortlaut.model import Record, Spans, Statement
+from wortlaut.model import Record, Spans, Statement, Timex, TimexType
 
-__all__ = ["Entry", "Lines", "count_types", "find_entry", "list_entries", "name_type"]
+__all__ = [
+    "Entry",
+    "Lines",
+    "TimeEntry",
+    "count_times",
+    "count_types",
+    "find_entry",
+    "list_entries",
+    "list_times",
+    "name_type",
+    "wants_date",
+]
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
-_NUMBER = re.compile("[0-9]{1,4}")  # as the beginning of an id that would be too short to tell much
+_NUMBER = re.compile("(t?)0*([0-9]+)")
+_SHORT_NUMBER = re.compile("[0-9]{1,4}")  # as the beginning of an id that would be too short to tell much
+_NO_YEAR = "XXXX"
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 GAP = " … "
 ARROW = " ← "
@@ -42,6 +57,35 @@ class Entry:
     cue: str
     quote: str
     voice: int | None
+
+    @property
+    def label(self) -> str:
+        """What people call it by."""
+        return str(self.number)
+
+    @property
+    def id(self) -> str:
+        """What programs call it by."""
+        return self.statement.id
+
+
+@dataclass(frozen=True, slots=True)
+class TimeEntry:
+    """One time expression, ready to be shown; `words` are those of the text."""
+
+    number: int
+    time: Timex
+    words: str
+
+    @property
+    def label(self) -> str:
+        """What people call it by, and TimeML as well."""
+        return f"t{self.number}"
+
+    @property
+    def id(self) -> str:
+        """What programs call it by."""
+        return self.time.id
 
 
 class Lines:
@@ -84,35 +128,68 @@ def list_entries(record: Record) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def find_entry(entries: tuple[Entry, ...], wanted: str) -> Entry:
-    """Find a statement by its number in the list, its id, or the beginning of its id; a few digits are a number."""
-    if not entries:
-        raise InputError("no statement was found in this text")
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(entries):
-        return entries[int(wanted) - 1]
-    is_id = wanted and not _NUMBER.fullmatch(wanted)
-    fitting = [entry for entry in entries if is_id and entry.statement.id.startswith(wanted)]
+def list_times(record: Record) -> tuple[TimeEntry, ...]:
+    """Number the times of a record, which stand in the order of the text."""
+    text = record.document.text
+    return tuple(TimeEntry(number, time, time.span.of(text)) for number, time in enumerate(record.times, start=1))
+
+
+def find_entry(entries: tuple[Entry, ...], wanted: str, times: tuple[TimeEntry, ...] = ()) -> Entry | TimeEntry:
+    """Find a statement or a time by its number, its id, or the beginning of its id; a few digits are a number."""
+    known: list[Entry | TimeEntry] = [*entries, *times]
+    number = _NUMBER.fullmatch(wanted)
+    label = "".join(number.groups()) if number else None
+    called = [entry for entry in known if entry.label == label]
+    if called:
+        return called[0]
+    is_id = wanted and not _SHORT_NUMBER.fullmatch(wanted)
+    fitting = [entry for entry in known if is_id and entry.id.startswith(wanted)]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
-        listed = ", ".join(f"{entry.number} ({entry.statement.id})" for entry in fitting)
+        listed = ", ".join(f"{entry.label} ({entry.id})" for entry in fitting)
         raise InputError(f"{wanted!r} begins {len(fitting)} ids; there are {listed}")
-    numbers = f"they are numbered 1 to {len(entries)}" if len(entries) > 1 else "the only one is 1"
-    raise InputError(f"no statement {wanted!r}; {numbers}")
+    is_time = number is not None and number[1]
+    raise InputError(_say_missing("time", wanted, times) if is_time else _say_missing("statement", wanted, entries))
 
 
 def count_types(entries: tuple[Entry, ...]) -> str:
     """Say how many statements there are, and how many of each type."""
-    if not entries:
-        return "no statements"
-    counts = Counter(name_type(entry.statement) for entry in entries)
-    total = f"{len(entries)} statement{'s' if len(entries) > 1 else ''}"
-    return f"{total}: {', '.join(f'{count} {name}' for name, count in counts.most_common())}"
+    return _count("statement", [name_type(entry.statement) for entry in entries])
+
+
+def count_times(times: tuple[TimeEntry, ...]) -> str:
+    """Say how many times there are, and how many of each type."""
+    return _count("time", [entry.time.type.value for entry in times])
+
+
+def wants_date(record: Record) -> bool:
+    """Whether a time of the record is told relative to a day of publication that is not known."""
+    if record.document.published is not None:
+        return False
+    dated = (time for time in record.times if time.type in (TimexType.DATE, TimexType.TIME))
+    return any(time.value.startswith(_NO_YEAR) for time in dated)
 
 
 def name_type(statement: Statement) -> str:
     """The type of a statement in separate words, so that it can wrap: "Free Indirect"."""
     return _CAMEL.sub(" ", statement.type.value)
+
+
+def _say_missing(kind: str, wanted: str, entries: tuple[Entry, ...] | tuple[TimeEntry, ...]) -> str:
+    if not entries:
+        return f"no {kind} was found in this text"
+    first, last = entries[0].label, entries[-1].label
+    numbers = f"they are numbered {first} to {last}" if len(entries) > 1 else f"the only one is {first}"
+    return f"no {kind} {wanted!r}; {numbers}"
+
+
+def _count(kind: str, types: Iterable[str]) -> str:
+    counts = Counter(types)
+    total = counts.total()
+    if not total:
+        return f"no {kind}s"
+    return f"{total} {kind}{'s' if total > 1 else ''}: {', '.join(f'{n} {name}' for name, n in counts.most_common())}"
 
 
 def _arrange(statements: tuple[Statement, ...]) -> list[tuple[Statement, int]]:

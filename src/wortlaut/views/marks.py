@@ -1,4 +1,4 @@
-"""Cut a text into the pieces that its statements mark: quotes inside quotes, speakers, cues.
+"""Cut a text into the pieces that its statements and times mark: quotes inside quotes, speakers, cues, times.
 
 The pieces tile the text. Wherever a span begins or ends there is a cut, so that spans may nest,
 have gaps or even cross, and every view can still draw them one piece after the other.
@@ -10,38 +10,43 @@ from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 from wortlaut.model import Span
-from wortlaut.views.listing import Entry
+from wortlaut.views.listing import Entry, TimeEntry
 
 __all__ = ["Piece", "cut", "show_controls"]
 
 _CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"} | {0x7F: 0x2421}
 _CONTROLS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+_Marked = TypeVar("_Marked", Entry, TimeEntry)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text with the statements that quote it, outermost first, and those it names or cues."""
+    """A stretch of text with the statements that quote it, outermost first, those it names or cues, and its time."""
 
     span: Span
     quotes: tuple[Entry, ...] = ()
     speaks: tuple[Entry, ...] = ()
     cues: tuple[Entry, ...] = ()
+    times: tuple[TimeEntry, ...] = ()
 
 
-def cut(length: int, entries: tuple[Entry, ...], at: Iterable[int] = ()) -> list[Piece]:
-    """Cut a text of `length` code points at the spans of its statements, and at the places `at`."""
+def cut(
+    length: int, entries: tuple[Entry, ...], times: tuple[TimeEntry, ...] = (), *, at: Iterable[int] = ()
+) -> list[Piece]:
+    """Cut a text of `length` code points at the spans of its statements and times, and at the places `at`."""
     quotes = _Cover([(span, entry) for entry in entries for span in entry.statement.quote])
     speakers = _Cover([(span, entry) for entry in entries for span in entry.statement.speaker])
     cues = _Cover([(span, entry) for entry in entries for span in entry.statement.cue])
-    covers = (quotes, speakers, cues)
-    places = sorted({0, length, *at}.union(*(cover.places for cover in covers)))
+    dates = _Cover([(entry.time.span, entry) for entry in times])
+    places = sorted({0, length, *at}.union(quotes.places, speakers.places, cues.places, dates.places))
     places = [place for place in places if 0 <= place <= length]
-    pieces = []
-    for start, end in pairwise(places):
-        pieces.append(Piece(Span(start, end), quotes.over(start), speakers.over(start), cues.over(start)))
-    return pieces
+    return [
+        Piece(Span(start, end), quotes.over(start), speakers.over(start), cues.over(start), dates.over(start))
+        for start, end in pairwise(places)
+    ]
 
 
 def show_controls(text: str) -> str:
@@ -49,19 +54,24 @@ def show_controls(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
-class _Cover:
+class _Cover(Generic[_Marked]):
     """Sweeps once over spans from left to right and tells which of them lie over a place."""
 
-    def __init__(self, spans: list[tuple[Span, Entry]]) -> None:
+    def __init__(self, spans: list[tuple[Span, _Marked]]) -> None:
         self.places = {place for span, _ in spans for place in span}
-        self._waiting = sorted((s.start, -s.end, entry.number, entry) for s, entry in spans if s.start < s.end)[::-1]
-        self._open: list[tuple[int, int, int, Entry]] = []
+        placed = [(span.start, -span.end, entry.number, entry) for span, entry in spans if span.start < span.end]
+        self._waiting: list[tuple[int, int, int, _Marked]] = sorted(placed, key=_order, reverse=True)
+        self._open: list[tuple[int, int, int, _Marked]] = []
 
-    def over(self, place: int) -> tuple[Entry, ...]:
-        """The statements over `place`, the one that began first (or reaches further) in front; places only grow."""
+    def over(self, place: int) -> tuple[_Marked, ...]:
+        """What lies over `place`, the one that began first (or reaches further) in front; places only grow."""
         self._open = [item for item in self._open if -item[1] > place]
         while self._waiting and self._waiting[-1][0] <= place:
             item = self._waiting.pop()
             if -item[1] > place:
-                insort(self._open, item, key=lambda item: item[:3])
+                insort(self._open, item, key=_order)
         return tuple(dict.fromkeys(item[3] for item in self._open))
+
+
+def _order(item: tuple[int, int, int, _Marked]) -> tuple[int, int, int]:
+    return item[:3]

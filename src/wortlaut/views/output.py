@@ -1,6 +1,6 @@
-"""Put what a command writes where it belongs: the terminal, a pipe, a file or a folder of pages.
+"""Put what a command writes where it belongs: the terminal, a pipe, a file or a folder of files.
 
-JSON and HTML are always UTF-8. Tables and marked text follow the encoding of the terminal, and what
+JSON, HTML and TimeML are always UTF-8. Tables and marked text follow the encoding of the terminal, and what
 that cannot write comes out as an escape instead of stopping the command.
 """
 
@@ -9,16 +9,15 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 
 from wortlaut.errors import InputError
-from wortlaut.model import Record
 
-__all__ = ["Output", "render", "show_progress", "write_pages"]
+__all__ = ["Output", "make_folder", "show_progress"]
 
 _FOR_PEOPLE = ("table", "text")
 _PIPED_WIDTH = 120
@@ -69,41 +68,12 @@ class Output:
                 self._stream.close()
 
 
-def render(records: Iterable[Record], form: str, *, several: bool, output: Output) -> Iterator[str]:
-    """Write records in a format, piece by piece; `several` makes JSON an array."""
-    if form in ("json", "jsonl"):
-        from wortlaut.views.export import to_json, to_json_array, to_jsonl
-
-        if form == "jsonl":
-            return to_jsonl(records)
-        return to_json_array(records) if several else map(to_json, records)
-    if form == "html":
-        from wortlaut.views.page import write_page
-
-        return map(write_page, records)
-    from wortlaut.views.terminal import show_table, show_text
-
-    colour = output.is_terminal
-    if form == "table":
-        return _part(show_table(record, width=output.width, colour=colour) for record in records)
-    return _part(show_text(record, colour=colour) for record in records)
-
-
-def write_pages(records: Iterable[tuple[Path, Record]], folder: Path, names: dict[Path, str]) -> None:
-    """Write one page for each record into `folder`, and index.html, which leads to them."""
-    from wortlaut.views.page import index_line, write_index, write_page
-
+def make_folder(folder: Path) -> None:
+    """Make the folder that files are to go into, unless it is there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _unwritable(folder, error) from None
-    lines = []
-    for path, record in records:
-        with Output(folder / names[path], "html") as output:
-            output.write(write_page(record))
-        lines.append(index_line(record, names[path]))
-    with Output(folder / "index.html", "html") as output:
-        output.write(write_index(lines))
 
 
 @contextmanager
@@ -119,12 +89,6 @@ def show_progress(total: int, *, quiet: bool) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("", total=total)
         yield lambda: progress.advance(task)
-
-
-def _part(written: Iterable[str]) -> Iterator[str]:
-    """A blank line between one document and the next."""
-    for position, text in enumerate(written):
-        yield f"\n{text}" if position else text
 
 
 def _open(path: Path) -> IO[bytes]:

@@ -17,11 +17,11 @@ from string import Template
 from typing import NamedTuple
 from urllib.parse import quote as quote_url
 
-from wortlaut.model import Record, StatementType
-from wortlaut.views.listing import Entry, Lines, count_types, list_entries, name_type
+from wortlaut.model import Record, StatementType, Timex
+from wortlaut.views.listing import Entry, Lines, count_types, list_entries, list_times, name_type
 from wortlaut.views.marks import Piece, cut
 
-__all__ = ["IndexLine", "index_line", "name_pages", "write_index", "write_page"]
+__all__ = ["IndexLine", "index_line", "write_index", "write_page"]
 
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
 _NEWLINE = re.compile(r"(?:\r\n|\r|\n)\s*")
@@ -77,20 +77,6 @@ def write_index(lines: Iterable[IndexLine]) -> str:
     return _write_shell("Reports", body)
 
 
-def name_pages(stems: Iterable[str]) -> list[str]:
-    """Name one page for each report, after its file; reports of the same name are told apart by a number."""
-    taken = {"index.html"}
-    names = []
-    for stem in stems:
-        name, count = f"{stem}.html", 1
-        while name.casefold() in taken:
-            count += 1
-            name = f"{stem}-{count}.html"
-        taken.add(name.casefold())
-        names.append(name)
-    return names
-
-
 def _write_shell(title: str, body: str, record: Record | None = None) -> str:
     reader = record and record.reader
     made = f"Wortlaut {reader.version}, language pack {reader.pack} {reader.pack_version}" if reader else "Wortlaut"
@@ -119,7 +105,7 @@ def _write_text(
 ) -> str:
     """Set the text in paragraphs; what stands between them (line breaks) stays between them."""
     text = record.document.text
-    pieces = cut(len(text), entries, at=(place for paragraph in paragraphs for place in paragraph))
+    pieces = cut(len(text), entries, list_times(record), at=(place for paragraph in paragraphs for place in paragraph))
     starts = [piece.span.start for piece in pieces]
     seen: set[str] = set()
     written: list[str] = []
@@ -166,6 +152,8 @@ def _split(text: str, within: tuple[int, int], separator: re.Pattern[str]) -> li
 
 def _write_piece(piece: Piece, text: str, seen: set[str]) -> str:
     words = _escape(piece.span.of(text))
+    if piece.times:
+        words = f'<span class="time" title="{_describe_time(piece.times[-1].time)}">{words}</span>'
     if piece.cues:
         words = f'<span class="cue" data-s="{_list_ids(piece.cues)}">{words}</span>'
     if piece.speaks:
@@ -176,6 +164,12 @@ def _write_piece(piece: Piece, text: str, seen: set[str]) -> str:
     numbers = [_write_number(entry) for entry in piece.quotes if entry.statement.id not in seen]
     seen.update(entry.statement.id for entry in piece.quotes)
     return "".join(numbers) + words
+
+
+def _describe_time(time: Timex) -> str:
+    """The value, what is known for sure, and why it is no more; for whoever points at the words."""
+    parts = [f"{time.type.value} {time.value}", f"known for sure: {time.edtf or 'nothing'}"]
+    return _escape(" · ".join([*parts, time.reason] if time.reason else parts))
 
 
 def _write_number(entry: Entry) -> str:

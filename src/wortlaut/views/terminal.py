@@ -1,6 +1,6 @@
-"""Show a record in a terminal: as a table of statements, or as its text with the quotes marked.
+"""Show a record in a terminal: as a table of statements or of times, or as its text with the quotes marked.
 
-Both give a string; colour and width are for the caller to say. Words of the text are shown as they
+All give a string; colour and width are for the caller to say. Words of the text are shown as they
 are: only the table shortens and joins lines, and control characters become visible signs.
 """
 
@@ -16,17 +16,31 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from wortlaut.model import Record
-from wortlaut.views.listing import Entry, Lines, count_types, list_entries, name_type
+from wortlaut.model import Record, Timex
+from wortlaut.views.listing import (
+    Entry,
+    Lines,
+    TimeEntry,
+    count_times,
+    count_types,
+    list_entries,
+    list_times,
+    name_type,
+    wants_date,
+)
 from wortlaut.views.marks import Piece, cut, show_controls
 
-__all__ = ["show_explanation", "show_table", "show_text"]
+__all__ = ["show_explanation", "show_table", "show_text", "show_time_explanation", "show_times"]
 
 _COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "red", "bright_cyan", "bright_magenta")
 _NEWLINE = re.compile(r"\r\n?")  # Rich drops carriage returns, and with them lines
 _NARROW = 70
+_NARROW_FOR_TIMES = 80
 _WIDE = 160
 _MIN_WIDTH = 24
+_NO_DATE = "no date of publication: give --date to resolve relative times"
+_NOT_KNOWN = "–"
+_VALUE_WIDTH = len("2022-01-22T20:30")  # a zone, which is rare, goes onto the next line
 
 
 def show_table(record: Record, *, width: int = 120, colour: bool = False) -> str:
@@ -34,17 +48,18 @@ def show_table(record: Record, *, width: int = 120, colour: bool = False) -> str
     width = max(_MIN_WIDTH, min(width, _WIDE))
     entries = list_entries(record)
     lines = Lines(record.document.text)
-    console = _open_console(width, colour)
-    console.print(_write_header(record, entries))
-    if entries:
-        if not colour:
-            console.print()  # a table with lines begins with an empty one of its own
-        console.print(_build_table(entries, lines, width, colour))
-    if record.issues:
-        console.print(Text("\nIssues", style="bold"))
-        for issue in record.issues:
-            console.print(Text(f"  {lines.locate(issue.span.start)}  {_tidy(issue.problem)}"))
-    return _close_console(console, colour)
+    table = _fill_table(entries, lines, width, colour) if entries else None
+    return _show_listing(record, count_types(entries), table, lines, width=width, colour=colour)
+
+
+def show_times(record: Record, *, width: int = 120, colour: bool = False) -> str:
+    """Write the times as a table: number, words, type, value, what is known for sure, and where (line:column)."""
+    width = max(_MIN_WIDTH, min(width, _WIDE))
+    times = list_times(record)
+    lines = Lines(record.document.text)
+    table = _fill_times(times, lines, width, colour) if times else None
+    hint = _NO_DATE if wants_date(record) else None
+    return _show_listing(record, count_times(times), table, lines, hint, width=width, colour=colour)
 
 
 def show_text(record: Record, *, colour: bool = False) -> str:
@@ -81,16 +96,49 @@ def show_explanation(entry: Entry, steps: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _write_header(record: Record, entries: tuple[Entry, ...]) -> Text:
+def show_time_explanation(entry: TimeEntry, steps: Iterable[str]) -> str:
+    """Write a time, what is known of it, the rules that made it and the steps of its derivation, as plain text."""
+    time = entry.time
+    lines = [f"{entry.label} · {_tidy(entry.words)} · {time.type.value} · {time.id}"]
+    lines.append(f"Value: {_write_value(time)}")
+    lines.append(f"Known for sure: {time.edtf or 'nothing'}")
+    if time.reason:
+        lines.append(f"Reason: {time.reason}")
+    lines.append("Rules:" if time.rules else "Rules: none")
+    lines.extend(f"  {rule}" for rule in time.rules)
+    lines.extend(steps)
+    return "".join(f"{show_controls(line)}\n" for line in lines)
+
+
+def _show_listing(
+    record: Record, counts: str, table: Table | None, lines: Lines, hint: str | None = None, *, width: int, colour: bool
+) -> str:
+    """Write a header, a table, a hint for whoever asked, and what is odd about the text."""
+    console = _open_console(width, colour)
+    console.print(_write_header(record, counts))
+    if table is not None:
+        if not colour:
+            console.print()  # a table with lines begins with an empty one of its own
+        console.print(table)
+    if hint is not None:
+        console.print(Text(f"\n{hint}", style="dim"))
+    if record.issues:
+        console.print(Text("\nIssues", style="bold"))
+        for issue in record.issues:
+            console.print(Text(f"  {lines.locate(issue.span.start)}  {_tidy(issue.problem)}"))
+    return _close_console(console, colour)
+
+
+def _write_header(record: Record, counts: str) -> Text:
     document = record.document
     title = document.title or document.source
-    parts = [document.published or "no date", count_types(entries)]
+    parts = [document.published or "no date", counts]
     if title:
         return Text.assemble((_tidy(title), "bold"), *((f" · {part}") for part in parts))
     return Text(" · ".join(parts))
 
 
-def _build_table(entries: tuple[Entry, ...], lines: Lines, width: int, colour: bool) -> Table:
+def _open_table(colour: bool) -> Table:
     table = Table(
         box=box.SIMPLE_HEAD if colour else None,
         expand=True,
@@ -98,8 +146,13 @@ def _build_table(entries: tuple[Entry, ...], lines: Lines, width: int, colour: b
         padding=(0, 1) if colour else (0, 2, 0, 0),
         header_style="bold",
     )
-    narrow = width < _NARROW
     table.add_column("No", justify="right", no_wrap=True)
+    return table
+
+
+def _fill_table(entries: tuple[Entry, ...], lines: Lines, width: int, colour: bool) -> Table:
+    table = _open_table(colour)
+    narrow = width < _NARROW
     table.add_column("Who", ratio=3, overflow="fold")
     if not narrow:
         table.add_column("How", ratio=2, overflow="fold")
@@ -116,6 +169,51 @@ def _build_table(entries: tuple[Entry, ...], lines: Lines, width: int, colour: b
             place = Text(lines.locate(entry.statement.quote[0].start) if entry.statement.quote else "", "dim")
             table.add_row(number, who, how, what, place)
     return table
+
+
+def _fill_times(times: tuple[TimeEntry, ...], lines: Lines, width: int, colour: bool) -> Table:
+    table = _open_table(colour)
+    narrow = width < _NARROW_FOR_TIMES
+    table.add_column("Words", ratio=3, overflow="fold")
+    if narrow:
+        table.add_column("Value", ratio=3, overflow="fold")
+    else:
+        table.add_column("Type", no_wrap=True)
+        table.add_column("Value", max_width=_VALUE_WIDTH, overflow="fold")
+    table.add_column("Known for sure", ratio=4, overflow="fold")
+    if not narrow:
+        table.add_column("Where", justify="right", no_wrap=True)
+    for entry in times:
+        time = entry.time
+        number = Text(entry.label, "dim")
+        words = Text(_shorten(_tidy(entry.words), 2 * width), "bold")
+        value = _write_cell(time.value, _write_details(time))
+        known = _write_cell(time.edtf or _NOT_KNOWN, time.reason or "")
+        if narrow:
+            table.add_row(number, _write_cell(words, time.type.value), value, known)
+        else:
+            place = Text(lines.locate(time.span.start), "dim")
+            table.add_row(number, words, time.type.value, value, known, place)
+    return table
+
+
+def _write_cell(words: str | Text, details: str) -> Text:
+    """Words with details below them."""
+    cell = Text(_tidy(words)) if isinstance(words, str) else words.copy()
+    if details:
+        cell.append(f"\n{_tidy(details)}", Style(dim=True, bold=False))
+    return cell
+
+
+def _write_details(time: Timex) -> str:
+    """What TIMEX3 tells beside the value: the modifier, and for what recurs which of them and how often."""
+    named = (("", time.mod), ("quant ", time.quant), ("freq ", time.freq))
+    return " · ".join(f"{name}{value}" for name, value in named if value)
+
+
+def _write_value(time: Timex) -> str:
+    details = _write_details(time)
+    return f"{time.value} · {details}" if details else time.value
 
 
 def _write_who(entry: Entry) -> Text:

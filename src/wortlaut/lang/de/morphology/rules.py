@@ -7,9 +7,9 @@ corrections look at the whole stretch between two commas.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from wortlaut.model import Mood
+from wortlaut.model import Mood, Tense
 from wortlaut.text.morphology import FINITE, Analysis, Number
 
 _CLAUSE_BREAKS = frozenset({"$,", "$.", "$("})
@@ -28,6 +28,28 @@ _PARTICLES = frozenset(
     "statt um vor voran voraus vorbei weg weiter wider wieder zu zurück zusammen entgegen bekannt bereit preis dar".split()
 )
 
+_PRESENT_ENDINGS = frozenset({"", "e", "st", "est", "t", "et", "n", "en"})
+_PRETERITE_ENDINGS = ("te", "ten", "test", "tet")
+# "gibt", "liest", "fährt", "läuft", "stößt", "erlischt": the vowel of the lemma and what the present may make of it.
+_PRESENT_VOWELS = {"e": ("i", "ie"), "a": ("ä",), "au": ("äu",), "o": ("ö",), "ö": ("i",)}
+# "ss" stands for "ß" too.
+_PRESENT_FORMS = {
+    "sein": ("bin", "bist", "ist", "sind", "seid"),
+    "haben": ("hat", "hast"),
+    "werden": ("wird", "wirst"),
+    "wissen": ("weiss", "weisst"),
+    "können": ("kann", "kannst"),
+    "müssen": ("muss", "musst"),
+    "dürfen": ("darf", "darfst"),
+    "mögen": ("mag", "magst"),
+    "wollen": ("will", "willst"),
+    "nehmen": ("nimm", "nimmt", "nimmst"),
+    "treten": ("tritt", "trittst"),
+}
+_VOWEL = "aeiouäöü"
+_LAST_VOWEL = re.compile(rf"(?:au|äu|eu|ei|ie|[{_VOWEL}])(?=[^{_VOWEL}]*$)")
+_SUBJUNCTIVE_ENDING = re.compile(r"t?e(?:n|st|t)?$")
+
 
 def regular_mood(form: str, lemma: str) -> Mood:
     """Judge a finite form by its ending: "er sage" is the lemma less -n, "sie sagen" is the lemma itself."""
@@ -45,6 +67,53 @@ def number(form: str, lemma: str) -> Number:
     """Singular or plural of a finite form: every plural form of the third person ends in -n or is "sind"."""
     folded = form.lower()
     return "plural" if folded == "sind" or (folded.endswith("n") and folded != "bin") else "singular"
+
+
+def tense(form: str, lemma: str) -> Tense:
+    """Past where a finite form is preterite: "gab" is no form of the present of "geben", as "gibt" is.
+
+    Subjunctive 2 is no preterite: it is told by the vowel ("könnte", "gelänge"), where it differs at all.
+    """
+    folded, base = form.lower().replace("ß", "ss"), lemma.lower().replace("ß", "ss")
+    # "einnahmen" with the lemma "Einnahme": where the lemma is no verb only the weak ending is sure.
+    if not lemma[:1].islower() or not base.endswith("n"):
+        return Tense.PAST if folded.endswith(_PRETERITE_ENDINGS) else Tense.PRESENT
+    if _is_present(folded, base) or _is_subjunctive(folded, base):
+        return Tense.PRESENT
+    return Tense.PAST
+
+
+def _is_present(form: str, lemma: str) -> bool:
+    if any(form.startswith(stem) and form[len(stem) :] in _PRESENT_ENDINGS for stem in _present_stems(lemma)):
+        return True
+    # "vermag" and "teilnimmt" have in front what their lemmas have.
+    return any(
+        form == lemma.removesuffix(verb) + listed
+        for verb, forms in _PRESENT_FORMS.items()
+        if lemma.endswith(verb)
+        for listed in forms
+    )
+
+
+def _present_stems(lemma: str) -> Iterator[str]:
+    if lemma.endswith(("eln", "ern")):
+        # "handelt", "handle".
+        yield from (lemma[:-1], lemma[:-3] + lemma[-2])
+        return
+    stem = lemma.removesuffix("n").removesuffix("e")
+    yield stem
+    if vowel := _LAST_VOWEL.search(stem):
+        for changed in _PRESENT_VOWELS.get(vowel[0], ()):
+            yield stem[: vowel.start()] + changed + stem[vowel.end() :]
+
+
+def _is_subjunctive(form: str, lemma: str) -> bool:
+    """ "gelänge" of "gelingen", "dürfte" of "dürfen"; but "hörte" is the regular preterite of "hören"."""
+    vowel = _LAST_VOWEL.search(_SUBJUNCTIVE_ENDING.sub("", form))
+    umlaut = vowel is not None and vowel[0] in {"ä", "ö", "ü"}
+    modal = lemma.endswith(("können", "müssen", "dürfen", "mögen"))
+    regular = not modal and form.startswith(lemma.removesuffix("n").removesuffix("e"))
+    return umlaut and not regular
 
 
 def mend(analyses: Sequence[Analysis]) -> Sequence[Analysis]:

@@ -1,0 +1,12 @@
+"""Time expressions: found by a pack's rules, resolved against the time of speaking.
+
+`find_times` says what stands in the text and what it means; it knows no date. `resolve_times` says when that is, once
+it is known who speaks when: it takes the clauses for their tense and the time of speaking for each place.
+"""
+
+from wortlaut.extract.timex.finding import Found, find_times
+from wortlaut.extract.timex.lexical import TimexTables
+from wortlaut.extract.timex.placing import Placed, Report, Speech, resolve_times
+from wortlaut.extract.timex.resolve import Anchor
+
+__all__ = ["Anchor", "Found", "Placed", "Report", "Speech", "TimexTables", "find_times", "resolve_times"]

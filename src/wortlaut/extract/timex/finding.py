@@ -1,0 +1,53 @@
+"""Find time expressions: parse the islands of a text and take what covers them best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wortlaut.extract.timex.lexical import Island, TimexTables, find_islands
+from wortlaut.extract.timex.meanings import Meaning
+from wortlaut.grammar.rules import Extent, Node, select
+from wortlaut.model import Span, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time expression before it is resolved: where it stands, what it means, and how that was derived.
+
+    `token` is its first token; `words` are those of the derivation, its preposition included.
+    """
+
+    span: Span
+    token: int
+    last: int
+    meaning: Meaning
+    node: Node
+    words: tuple[str, ...]
+
+    def lines(self) -> list[str]:
+        """The derivation for a person to read."""
+        return list(self.node.lines(self.words))
+
+
+def find_times(tokens: Sequence[Token], tables: TimexTables) -> tuple[Found, ...]:
+    """All time expressions in the order of the text; no two overlap."""
+    found: list[Found] = []
+    for island in find_islands(tokens, tables):
+        chart = tables.grammar.parse(island.nodes(tables))
+        for node in select(chart, tables.goals):
+            if node.kind != tables.excluded:
+                found.extend(_read(island, node))
+    return tuple(found)
+
+
+def _read(island: Island, node: Node) -> list[Found]:
+    extents = node.parts or (node.core,)
+    meanings = node.value if node.parts else (node.value,)
+    words = tuple(atom.text for atom in island.atoms)
+    return [_place(island, extent, m, node, words) for extent, m in zip(extents, meanings, strict=True)]
+
+
+def _place(island: Island, extent: Extent, meaning: Meaning, node: Node, words: tuple[str, ...]) -> Found:
+    first, last = island.atoms[extent[0]], island.atoms[extent[1] - 1]
+    return Found(Span(first.span.start, last.span.end), first.token, last.token, meaning, node, words)

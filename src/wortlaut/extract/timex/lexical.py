@@ -1,0 +1,218 @@
+"""The words of time expressions: a pack's tables, and the stretches of a text that are worth parsing.
+
+A word can be in the tables as it stands ("Freitag"), with the ending of an adjective ("kommenden"), be written in
+figures ("20.30"), or be put together from words of the tables ("Montagabend" is read as "Montag" and "abend"). Words
+side by side that all mean something for time make an `Island`, if one of them can open a time expression at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from wortlaut.errors import LanguagePackError
+from wortlaut.extract.timex.meanings import Meaning
+from wortlaut.grammar.rules import Grammar, Node, Rule
+from wortlaut.model import Span, Token
+from wortlaut.text.lexicon import column, read_table
+
+Numeral = tuple[str, re.Pattern[str], Callable[[re.Match[str]], object]]
+Entry = tuple[str, Any]
+
+TABLES = ("units.tsv", "calendar.tsv", "holidays.tsv", "numbers.tsv", "vague.tsv", "words.tsv")
+_TOGETHER = re.compile(r"([\d.:]+)(/|[–-])([\d.:]+)|([\d.:]+)([^\W\d]{1,3})")
+_DIGIT = re.compile(r"\d")
+_SHORTEST_PART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A word, or a part of one, with everything that it can be: kinds and values. `token` is where it stands."""
+
+    text: str
+    span: Span
+    token: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimexTables:
+    """The words of a pack by their form, its rules, and which kinds of word an expression cannot do without."""
+
+    words: Mapping[str, tuple[Entry, ...]]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    numerals: tuple[Numeral, ...]
+    grammar: Grammar
+    triggers: frozenset[str]
+    goals: frozenset[str]
+    excluded: str
+    ahead: frozenset[str]
+    heads: frozenset[str]
+    tails: frozenset[str]
+
+    @classmethod
+    def read(
+        cls,
+        folder: Traversable,
+        *,
+        rules: tuple[Rule, ...],
+        numerals: tuple[Numeral, ...],
+        triggers: frozenset[str],
+        goals: frozenset[str],
+        excluded: str,
+        endings: tuple[str, ...],
+        values: Mapping[str, Callable[[str], Any]],
+    ) -> TimexTables:
+        """Read the tables of a pack.
+
+        `endings` are those of an adjective, which a form with a hyphen at its end takes; `values` says for a kind how
+        its value is read, where it is not just text.
+        """
+        words: dict[str, list[Entry]] = {}
+        phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        for table in TABLES:
+            for row in read_table(folder, table, ("forms", "kind", "value", "origin"), unique=False):
+                convert = values.get(row["kind"], str)
+                try:
+                    entry = (row["kind"], convert(row["value"]))
+                except (KeyError, ValueError):
+                    raise LanguagePackError(f"{row.where}: no value of {row['kind']!r}: {row['value']!r}") from None
+                for form in _inflect(row["forms"].split(", "), endings):
+                    first, *rest = form.split()
+                    if rest:
+                        phrases.setdefault(first.lower(), []).append(((first, *rest), entry))
+                    else:
+                        words.setdefault(form, []).append(entry)
+        return cls(
+            {form: tuple(entries) for form, entries in words.items()},
+            {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in phrases.items()},
+            numerals,
+            Grammar(rules),
+            triggers,
+            goals,
+            excluded,
+            column(read_table(folder, "ahead.tsv", ("forms", "kind", "value", "origin")), "forms"),
+            frozenset(form[:_SHORTEST_PART].lower() for form in words),
+            frozenset(form[-_SHORTEST_PART:].lower() for form in words),
+        )
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules in the order of the pack."""
+        return self.grammar.rules
+
+    def find(self, word: str) -> tuple[tuple[int, tuple[Entry, ...]], ...]:
+        """What a word is: pairs of the length of a part and what it can be; empty where it says nothing of time."""
+        if entries := self._find_whole(word):
+            return ((len(word), entries),)
+        if match := _TOGETHER.fullmatch(word):
+            parts = [part for part in match.groups() if part]
+            found = [self._find_whole(part) for part in parts]
+            return tuple(zip(map(len, parts), found, strict=True)) if all(found) else ()
+        folded = word.lower()
+        if folded[:_SHORTEST_PART] in self.heads and folded[-_SHORTEST_PART:] in self.tails:
+            return self._split(word)
+        return ()
+
+    def _find_whole(self, word: str) -> tuple[Entry, ...]:
+        if _DIGIT.match(word):
+            return tuple(
+                (kind, value)
+                for kind, pattern, convert in self.numerals
+                if (match := pattern.fullmatch(word)) and (value := convert(match)) is not None
+            )
+        found = self.words.get(word, ())
+        if word[:1].isupper():
+            variants = (word.lower(), word.capitalize()) if word.isupper() else (word[0].lower() + word[1:],)
+            for variant in variants:
+                if variant != word:
+                    found += tuple(entry for entry in self.words.get(variant, ()) if entry not in found)
+        folded = word.lower()
+        if folded in self.grammar.literals:
+            found += ((f"'{folded}'", None),)
+        return found
+
+    def _split(self, word: str) -> tuple[tuple[int, tuple[Entry, ...]], ...]:
+        """ "Montagabend", "90er-Jahre": two words of the tables in one, perhaps with a hyphen between them."""
+        for cut in range(len(word) - _SHORTEST_PART, 1, -1):
+            head, tail = word[:cut], word[cut:]
+            before = self._find_whole(head.removesuffix("-"))
+            behind = before and (self._find_whole(tail) or self._find_whole(tail.capitalize()))
+            if before and behind:
+                return ((cut, before), (len(tail), behind))
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Island:
+    """Atoms side by side that all mean something for time."""
+
+    atoms: tuple[Atom, ...]
+
+    def nodes(self, tables: TimexTables) -> list[list[Node]]:
+        """What the grammar begins with: for each atom the nodes of its entries, and of phrases that begin with it."""
+        found: list[list[Node]] = []
+        for index, atom in enumerate(self.atoms):
+            nodes = [_leaf(entry, index, index + 1) for entry in atom.entries]
+            for words, entry in tables.phrases.get(atom.text.lower(), ()):
+                if self._stands(words, index):
+                    nodes.append(_leaf(entry, index, index + len(words)))
+            found.append(nodes)
+        return found
+
+    def _stands(self, words: Sequence[str], index: int) -> bool:
+        here = [atom.text for atom in self.atoms[index : index + len(words)]]
+        return [word.lower() for word in here] == [word.lower() for word in words]
+
+
+def find_islands(tokens: Sequence[Token], tables: TimexTables) -> Iterator[Island]:
+    """The islands of a text in order; none reaches over the end of a sentence."""
+    known: dict[str, tuple[tuple[int, tuple[Entry, ...]], ...]] = {}
+    phrase_words = {word.lower() for found in tables.phrases.values() for words, _ in found for word in words}
+    run: list[Atom] = []
+    sentence = -1
+    for token in tokens:
+        if token.sentence != sentence:
+            yield from _close(run, tables.triggers)
+            run, sentence = [], token.sentence
+        parts = known.get(token.text)
+        if parts is None:
+            parts = known[token.text] = tables.find(token.text)
+        if parts:
+            run.extend(_atoms(token, parts))
+        elif run and (token.tag == "ADJA" or token.text.lower() in phrase_words):
+            run.append(Atom(token.text, token.span, token.index, (("adjective", None),)))
+        elif token.text.lower() in tables.phrases:
+            run.append(Atom(token.text, token.span, token.index, (("adjective", None),)))
+        else:
+            yield from _close(run, tables.triggers)
+            run = []
+    yield from _close(run, tables.triggers)
+
+
+def _close(run: list[Atom], triggers: frozenset[str]) -> Iterator[Island]:
+    if any(kind in triggers for atom in run for kind, _ in atom.entries):
+        yield Island(tuple(run))
+
+
+def _atoms(token: Token, parts: Iterable[tuple[int, tuple[Entry, ...]]]) -> Iterator[Atom]:
+    start = token.start
+    for length, entries in parts:
+        text = token.text[start - token.start : start - token.start + length]
+        yield Atom(text, Span(start, start + length), token.index, entries)
+        start += length
+
+
+def _inflect(forms: Iterable[str], endings: Sequence[str]) -> Iterator[str]:
+    for form in forms:
+        if form.endswith("-") and len(form) > 1:
+            yield from (form[:-1] + ending for ending in endings)
+        else:
+            yield form
+
+
+def _leaf(entry: Entry, first: int, last: int) -> Node:
+    return Node(entry[0], entry[1], first, last, (first, last))

@@ -1,0 +1,211 @@
+"""Place time expressions: who says them when, behind or ahead, on which day.
+
+The side is told by the words themselves (*vergangenen*), by how the time is used (a deadline that is demanded lies
+ahead), or by the tense of the clause. A clock time belongs to the day last spoken of; a month without a year to the
+year that the past is told of. Words that somebody said count from the day of the saying, where the frame tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from wortlaut.extract.timex.finding import Found
+from wortlaut.extract.timex.lexical import TimexTables
+from wortlaut.extract.timex.meanings import Impossible, Length, Meaning, Point, Recurrence, Relation, Unit
+from wortlaut.extract.timex.resolve import Anchor, Moment, Resolution, resolve
+from wortlaut.model import Clause, ClauseKind, Issue, Sentence, Tense, Timex, Token, make_id
+
+Ranges = Sequence[tuple[int, int]]
+_AHEAD = {Relation.UNTIL, Relation.BY, Relation.WITHIN, Relation.AHEAD, Relation.FROM, Relation.COMING}
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Token ranges of words that somebody said, and of the frame that says so."""
+
+    quote: Ranges
+    frame: Ranges
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Where times stand: the tokens, sentences and clauses of a report, what is said in it, and its date."""
+
+    identity: str
+    tokens: Sequence[Token]
+    sentences: Sequence[Sentence]
+    clauses: Sequence[Clause]
+    speeches: Sequence[Speech]
+    anchor: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The times of a report, when each speech was held (EDTF, or None), and what looks like a time and is none."""
+
+    times: tuple[Timex, ...]
+    said: tuple[str | None, ...]
+    issues: tuple[Issue, ...]
+    derivations: Mapping[str, tuple[str, ...]]
+
+
+def resolve_times(found: Sequence[Found], report: Report, tables: TimexTables) -> Placed:
+    """Say when each time is; those that cannot be are issues."""
+    possible = [f for f in found if not isinstance(f.meaning, Impossible)]
+    issues = tuple(Issue(f.span, "no such date or time") for f in found if isinstance(f.meaning, Impossible))
+    teller = _Teller(report, tables, possible)
+    first = teller.tell({})
+    said = tuple(_said(speech, possible, first) for speech in report.speeches)
+    anchors = _speech_anchors(report.speeches, said, possible)
+    resolutions = teller.tell(anchors) if anchors else first
+    times = tuple(_timex(report.identity, f, r) for f, r in zip(possible, resolutions, strict=True))
+    lines = {time.id: tuple(f.lines()) for time, f in zip(times, possible, strict=True)}
+    return Placed(times, said, issues, lines)
+
+
+def _timex(identity: str, found: Found, told: Resolution) -> Timex:
+    return Timex(
+        make_id("time", identity, *found.span),
+        found.span,
+        told.type,
+        told.value,
+        told.edtf,
+        told.mod,
+        told.reason,
+        told.quant,
+        told.freq,
+        tuple(dict.fromkeys(found.node.rules())),
+    )
+
+
+def _said(speech: Speech, found: Sequence[Found], told: Sequence[Resolution]) -> str | None:
+    """The day of the saying: the first point of the calendar that the frame tells ("sagte am Freitag")."""
+    for f, resolution in zip(found, told, strict=True):
+        point = f.meaning
+        if isinstance(point, Point) and point.relation is None and resolution.edtf is not None and _lies_in(f, speech.frame):
+            return resolution.edtf
+    return None
+
+
+def _lies_in(found: Found, ranges: Ranges) -> bool:
+    return any(first <= found.token and found.last < last for first, last in ranges)
+
+
+def _speech_anchors(
+    speeches: Sequence[Speech], said: Sequence[str | None], found: Sequence[Found]
+) -> dict[int, Anchor]:
+    """For times in somebody's words: the day on which they were said."""
+    anchors: dict[int, Anchor] = {}
+    for speech, day in zip(speeches, said, strict=True):
+        anchor = _day_anchor(day)
+        if anchor is not None:
+            anchors.update({i: anchor for i, f in enumerate(found) if _lies_in(f, speech.quote)})
+    return anchors
+
+
+def _day_anchor(edtf: str | None) -> Anchor | None:
+    """A day to count from; of a clock time its day, of anything longer than a day none."""
+    if edtf is None or "/" in edtf or "~" in edtf or "[" in edtf or "X" in edtf or len(edtf) < 10:
+        return None
+    return Anchor.of(edtf[:10])
+
+
+class _Teller:
+    """Goes through the times of a report in order and keeps what the next one may lean on."""
+
+    def __init__(self, report: Report, tables: TimexTables, found: Sequence[Found]) -> None:
+        self._report = report
+        self._tables = tables
+        self._found = found
+        self._clauses = _clauses_at(report.clauses, {f.token for f in found})
+        self._sides = [self._side(f) for f in found]
+        self._counts_days = any(_counts_days(f.meaning) for f in found)
+
+    def tell(self, anchors: Mapping[int, Anchor]) -> list[Resolution]:
+        """Resolve all times; `anchors` has those that were said on another day."""
+        told: list[Resolution] = []
+        day: date | None = None
+        year: int | None = None
+        paragraph, sentence, apart = -1, -1, False
+        for index, found in enumerate(self._found):
+            meaning = found.meaning
+            here = self._report.tokens[found.token].sentence
+            if here != sentence:
+                sentence, apart = here, False
+            inside = self._report.sentences[here].paragraph if here >= 0 else -1
+            if inside != paragraph:
+                paragraph, day, year = inside, None, None
+            if self._means_nowadays(found):
+                meaning = Point(vague="PRESENT_REF")
+            past = self._sides[index] < 0
+            moment = Moment(anchors.get(index, self._report.anchor), self._sides[index], day, year if past else None, apart)
+            resolution = resolve(meaning, moment)
+            told.append(resolution)
+            if isinstance(meaning, Recurrence):
+                apart = True
+            if isinstance(meaning, Point):
+                if resolution.day is not None and meaning.hour is None and meaning.part is None:
+                    apart = apart or found.node.kind == "several" and meaning.relation is not Relation.RANGE
+                    day = resolution.day
+                elif resolution.day is not None:
+                    day = resolution.day
+                year = meaning.year or (None if _names_year(meaning) else year)
+        return told
+
+    def _side(self, found: Found) -> int:
+        """-1 behind, 1 ahead, 0 not known."""
+        clause = self._clauses.get(found.token)
+        relation = getattr(found.meaning, "relation", None)
+        chain = list(self._chain(clause))
+        if relation in _AHEAD and any(self._looks_ahead(c) for c in chain):
+            return 1
+        for c in chain:
+            if c.tense is Tense.PAST:
+                return -1
+            if c.tense is not None or c.kind is ClauseKind.INFINITIVE:
+                return 1
+        return 1 if relation in _AHEAD else 0
+
+    def _chain(self, clause: Clause | None) -> Iterator[Clause]:
+        """The clause and those it depends on."""
+        seen: set[int] = set()
+        while clause is not None and clause.index not in seen:
+            seen.add(clause.index)
+            yield clause
+            clause = self._report.clauses[clause.parent] if clause.parent is not None else None
+
+    def _looks_ahead(self, clause: Clause) -> bool:
+        return any(self._report.tokens[i].lemma in self._tables.ahead for i in clause.verbs) or (
+            clause.lemma in self._tables.ahead
+        )
+
+    def _means_nowadays(self, found: Found) -> bool:
+        """ "heute" in a text that counts no days: nowadays."""
+        meaning = found.meaning
+        is_today = isinstance(meaning, Point) and meaning.unit is Unit.DAY and meaning.count == 0
+        if not is_today or not isinstance(meaning, Point) or meaning.part or meaning.relation:
+            return False
+        return not self._counts_days
+
+
+def _counts_days(meaning: Meaning) -> bool:
+    """Whether a text that says this speaks of single days: *gestern*, *am Freitag*, *um 20 Uhr*."""
+    if not isinstance(meaning, Point):
+        return False
+    return meaning.weekday is not None or meaning.hour is not None or (meaning.unit is Unit.DAY and meaning.count != 0)
+
+
+def _names_year(point: Point) -> bool:
+    return (point.unit is not None and point.season is None) or point.weekday is not None or point.vague is not None
+
+
+def _clauses_at(clauses: Sequence[Clause], tokens: set[int]) -> dict[int, Clause]:
+    """The clause that each of these tokens belongs to."""
+    found: dict[int, Clause] = {}
+    for clause in clauses:
+        if clause.kind is not ClauseKind.QUOTATION:
+            for first, last in clause.pieces:
+                found.update({i: clause for i in range(first, last) if i in tokens})
+    return found

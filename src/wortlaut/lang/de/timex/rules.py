@@ -1,0 +1,247 @@
+"""How German puts times together, each rule named as a grammar would name it.
+
+The kinds of words stand in the tables beside this file. What rules make of them has one of these kinds: ``day``,
+``stretch`` (a week, a year), ``bound`` (needs a preposition: *Mai*, *Sommer*, *Abend*), ``clock``, ``length``,
+``set`` and ``vague``; ``several`` lists times side by side. A rule of the kind ``time`` is what is found in the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wortlaut.extract.timex.meanings import Point, Recurrence, Relation, Unit
+from wortlaut.grammar.rules import Rule
+from wortlaut.lang.de.timex import productions as p
+from wortlaut.lang.de.timex.productions import NUMERALS, VALUES
+
+ENDINGS = ("e", "en", "em", "er", "es")
+TRIGGERS = frozenset(
+    "unit units season-months of-units of-years weekend month weekday season part hours midnight feast christmas-day "
+    "vague todays vague-adjective now vague-phrase ago-phrase past-noun future-noun present-noun time-noun today day-shift "
+    "tomorrow year-shift this-years year-noun context-day context-year month-noun week-noun year-adjective edge turn "
+    "set daily-part length one-day year day numeric-day oclock tens decade event season-name half-past".split()
+)
+__all__ = ["ENDINGS", "GOALS", "NO_TIME", "NUMERALS", "RULES", "TRIGGERS", "VALUES"]
+GOALS = frozenset({"time", "several", "no-time"})
+NO_TIME = "no-time"
+
+
+def _near_weekday(shift: int, weekday: int) -> Point | None:
+    """ "kommenden Freitag"; "übernächsten Freitag" depends on who says it."""
+    return Point(weekday=weekday, side=shift) if abs(shift) == 1 else None
+
+
+def _give(relation: Relation) -> Callable[..., Relation]:
+    return lambda *_: relation
+
+
+_DAYS = (
+    Rule("day of month", "day", "ordinal|nth month year?", lambda d, m, y: p.day_of(d, m, y.year if y else None)),
+    Rule("day of a month told otherwise", "day", "ordinal|nth month of-stretch", lambda d, m, s: p.inside(p.day_of(d, m), s)),
+    Rule("day of month in figures", "day", "numeric-day year?", lambda d, y: p.inside(d, y) if y and isinstance(d, Point) else d),
+    Rule("named day", "weekday-day", "weekday", lambda w: Point(weekday=w)),
+    Rule("named day alone", "day", "weekday-day", lambda d: d),
+    Rule("named day and date", "day", "weekday ','? article? day", lambda w, _, d: p.dated(w, d)),
+    Rule("named day behind or ahead", "day", "article? shift weekday", lambda _, s, w: _near_weekday(s, w)),
+    Rule("this named day", "day", "this weekday", lambda _, w: Point(weekday=w, unit=Unit.WEEK, count=None)),
+    Rule("named day of a week", "day", "weekday of-stretch", lambda w, s: p.inside(Point(weekday=w), s)),
+    Rule("holiday", "day", "feast year?", lambda f, y: Point(feast=f, year=y.year if y else None)),
+    Rule("Christmas Day", "day", "nth christmas-day", lambda n, _: Point(feast=f"12-{24 + n}") if n < 3 else None),
+    Rule("counted day", "day", "today|day-shift|tomorrow", lambda n: p.counted(Unit.DAY, n)),
+    Rule("today's", "day", "todays", lambda _: Point(unit=Unit.DAY, count=0, vague="PRESENT_REF")),
+    Rule("day before or behind the one told", "day", "context-day", lambda n: Point(follows=n)),
+    Rule("the day before", "day", "'tag' later", lambda n: Point(follows=n)),
+    Rule("that same day", "day", "article? same|this|that 'tag'", lambda _, __: Point(follows=0)),
+)
+
+_STRETCHES = (
+    Rule("month", "month-alone", "month", lambda m: Point(month=m)),
+    Rule("month of a year", "stretch", "month year", lambda m, y: Point(month=m, year=y.year)),
+    Rule("month of a year told otherwise", "stretch", "month of-stretch", lambda m, s: p.inside(Point(month=m), s)),
+    Rule("month behind or ahead", "stretch", "article? shift month", lambda _, s, m: p.toward(s, Point(month=m))),
+    Rule("this month by name", "stretch", "this|current month", lambda _, m: Point(month=m)),
+    Rule("season", "season-alone", "season|season-months", lambda s: Point(season=s)),
+    Rule("season of a year", "stretch", "season year", lambda s, y: Point(season=s, year=y.year)),
+    Rule("season of a year told otherwise", "stretch", "season of-stretch", lambda s, t: p.inside(Point(season=s), t)),
+    Rule("season behind or ahead", "stretch", "article? shift season", lambda _, n, s: p.toward(n, Point(season=s))),
+    Rule("this season", "stretch", "this adjective? season", lambda _, __, s: Point(season=s, unit=Unit.YEAR, count=0)),
+    Rule("early or late", "season-alone", "early|late season", lambda e, s: Point(season=s, mod=e)),
+    Rule("early or late season of a year", "stretch", "early|late season year", lambda e, s, y: Point(season=s, year=y.year, mod=e)),
+    Rule("early or late month", "month-alone", "early|late month", lambda e, m: Point(month=m, mod=e)),
+    Rule("year", "stretch", "year", lambda y: y),
+    Rule("year by name", "stretch", "article? filler|adjective? unit|'jahre' year", lambda _, __, u, y: y if u in (None, Unit.YEAR) else None),
+    Rule("old year by name", "stretch", "article? 'jahr'|'jahre' number", lambda _, n: Point(year=int(n)) if str(n).isdecimal() and 2 < len(str(n)) < 4 else None),
+    Rule("this year", "stretch", "year-shift|this-years", lambda n: p.counted(Unit.YEAR, n)),
+    Rule("year before", "stretch", "article? year-noun", lambda _, n: p.counted(Unit.YEAR, n)),
+    Rule("month before", "stretch", "article? month-noun", lambda _, n: p.counted(Unit.MONTH, n)),
+    Rule("week before", "stretch", "article? week-noun", lambda _, n: p.counted(Unit.WEEK, n)),
+    Rule("counted unit", "stretch", "article? shift unit|weekend", lambda _, n, u: p.counted(u, n)),
+    Rule("this unit", "stretch", "this|current unit|weekend", lambda n, u: p.counted(u, 0) if u is not Unit.DAY else None),
+    Rule("the current unit", "stretch", "article current unit", lambda _, __, u: p.counted(u, 0)),
+    Rule("weekend", "weekend-alone", "weekend", lambda u: p.counted(u, 0)),
+    Rule("part of a year by number", "stretch", "article? ordinal|nth unit", lambda _, n, u: p.nth_of(n, u)),
+    Rule("part of a year told", "stretch", "article? ordinal|nth unit year", lambda _, n, u, y: p.inside(p.nth_of(n, u), y)),
+    Rule("part of a year told otherwise", "stretch", "article? ordinal|nth unit of-stretch", lambda _, n, u, s: p.inside(p.nth_of(n, u), s)),
+    Rule("half of a stretch", "stretch", "article? nth half-noun of-stretch", lambda _, n, __, s: p.edge("START" if n == 1 else "END", s)),
+    Rule("decade of this century or the last", "stretch", "article? tens 'jahre'|'jahren'", lambda _, n: p.decade_of(n)),
+    Rule("decade by its year", "stretch", "article? decade 'jahre'|'jahren'", lambda _, d: d),
+    Rule("of the unit", "of-stretch", "article unit", lambda _, u: p.counted(u, 0)),
+    Rule("of a stretch", "of-stretch", "stretch", lambda s: s if isinstance(s, Point) and (s.month is None or s.year) else None),
+    Rule("of a stretch with article", "of-stretch", "article stretch", lambda _, s: s if isinstance(s, Point) else None),
+    Rule("of a month", "of-stretch", "article? month", lambda _, m: Point(month=m)),
+    Rule("of a season", "of-stretch", "article season", lambda _, s: Point(season=s)),
+    Rule("beginning, middle or end", "edge-stretch", "edge of-stretch", lambda e, s: p.edge(e, s)),
+    Rule("end of the year", "edge-stretch", "unit edge", lambda u, e: p.edge(e, p.counted(u, 0))),
+    Rule("end of a year", "edge-stretch", "unit edge year|of-stretch", lambda u, e, y: p.edge(e, y) if u is Unit.YEAR else None),
+    Rule("the end", "edge-stretch", "article edge-stretch", lambda _, s: s),
+    Rule("end alone", "stretch", "edge-stretch", lambda s: s),
+    Rule("turn of the year", "edge-alone", "turn", lambda _: Point(unit=Unit.YEAR, count=0, mod="END")),
+    Rule("turn of a year", "stretch", "turn year", lambda _, y: p.edge("END", y)),
+    Rule("this year's noun", "stretch", "year-adjective", lambda n: p.counted(Unit.YEAR, n)),
+)  # fmt: skip
+
+_PARTS = (
+    Rule("part of the day", "part-alone", "part", lambda x: Point(part=x)),
+    Rule("early or late part of the day", "part-alone", "early|late part|hours", lambda e, x: Point(part=x, mod=e)),
+    Rule("hours of a part of the day", "part-alone", "hours", lambda x: Point(part=x)),
+    Rule("part of a named day", "day-part", "weekday part", lambda w, x: Point(weekday=w, part=x)),
+    Rule("part of a named day behind or ahead", "day-part", "article? shift weekday part", lambda _, n, w, x: p.on_the_day(_near_weekday(n, w), x)),
+    Rule("part of a counted day", "day-part", "today|day-shift|tomorrow part|early-part", lambda n, x: Point(unit=Unit.DAY, count=n, part=x)),
+    Rule("part of a day of the month", "day-part", "article? part article day", lambda _, x, __, d: p.on_the_day(d, x)),
+    Rule("night to a day", "day-part", "article? 'nacht' 'auf'|'zum'|'zu' article? day", lambda _, __, d: p.night_to(d)),
+    Rule("night from a day to the next", "day-part", "article? 'nacht' 'von'|'vom' weekday 'auf'|'zum'|'zu' article? day", lambda _, __, ___, d: p.night_to(d)),
+    Rule("day's part", "time", "day-part", lambda d: d),
+    Rule("eve of a day", "day-part", "eve", lambda n: Point(follows=n, part="EV")),
+)  # fmt: skip
+
+_CLOCK = (
+    Rule("hour", "clock", "number oclock", lambda n, _: p.whole_hour(n)),
+    Rule("hour and minute", "clock", "dotted oclock", lambda t, _: t),
+    Rule("hour, then minute", "clock", "number oclock number", lambda n, _, m: p.hour_and_minute(n, m)),
+    Rule("half to the hour", "clock", "half-past number oclock?", lambda _, n, __: p.half_to(n)),
+    Rule("clock in a zone", "clock", "clock zone", p.in_zone),
+    Rule("clock of a part of the day", "clock", "clock (daily-part)", p.in_the),
+    Rule("midnight", "clock", "midnight", lambda _: Point(hour=24, minute=0)),
+    Rule("bare clock behind a preposition", "time", "(around) dotted", lambda _, t: t),
+    Rule("bare clock under a preposition", "time", "(use) dotted", p.use),
+)  # fmt: skip
+
+_LENGTHS = (
+    Rule("number of units", "length", "number units|unit", p.amount),
+    Rule("one unit", "length", "one unit", p.amount),
+    Rule("some units", "length", "some units", p.amount),
+    Rule("a few units", "length", "one|article? 'paar' units", lambda _, u: p.unknown(u)),
+    Rule("number of such units", "length", "number|some filler|adjective units", lambda n, _, u: p.amount(n, u)),
+    Rule("one such unit", "length", "one filler|adjective unit", lambda n, _, u: p.amount(n, u)),
+    Rule("nearly one unit", "length", "one approx-adjective unit", lambda n, mod, u: p.about(mod, p.amount(n, u))),
+    Rule("half a unit", "length", "one half-of unit", lambda _, n, u: p.amount(n, u)),
+    Rule("whole units", "length", "article filler number units", lambda _, __, n, u: p.amount(n, u)),
+    Rule("length and length", "length", "length 'und' length", p.joined),
+    Rule("about a length", "length", "approx length", p.about),
+    Rule("such units", "loose-length", "units", p.unknown),
+    Rule("long units", "length", "filler|adjective units", lambda _, u: p.unknown(u)),
+    Rule("for so long", "time", "length (long)", lambda x, _: x),
+    Rule("units behind or ahead", "length", "article? shift units", lambda _, n, u: p.moved(n, p.unknown(u))),
+    Rule("number of units behind or ahead", "length", "article? shift length", lambda _, n, x: p.moved(n, x)),
+    Rule("first units", "length", "article? nth number units", lambda _, __, n, u: p.amount(n, u)),
+    Rule("these units", "length", "this units", lambda _, u: p.unknown(u)),
+    Rule("all these units", "length", "'all' this units", lambda _, u: p.unknown(u)),
+    Rule("the units", "length", "article units", lambda _, u: p.unknown(u) if u is Unit.YEAR else None),
+    Rule("for units", "length", "length-word", p.unknown),
+    Rule("for long", "length-word", "length|one-day", lambda u: u if isinstance(u, Unit) else None),
+    Rule("of so many units", "length", "number|one of-units", p.amount),
+    Rule("lasting so many years", "length", "number|one of-years (lasting)", lambda n, u, _: p.amount(n, u)),
+    Rule("length earlier or later", "length", "length later|earlier-by", lambda x, _: x),
+)  # fmt: skip
+
+_SETS = (
+    Rule("recurring", "set", "set-word", lambda v: Recurrence(v)),
+    Rule("per unit", "set", "per unit", lambda _, u: p.every(1, u, "EVERY")),
+    Rule("in the unit", "set", "in-the unit", lambda _, u: p.every(1, u) if u in (Unit.MONTH, Unit.YEAR) else None),
+    Rule("a day", "set", "(at-the) unit", lambda _, u: p.every(1, u) if u is Unit.DAY else None),
+    Rule("so often in the unit", "set", "times set", lambda n, s: Recurrence(s.value, s.quant, n)),
+    Rule("each unit", "set", "each unit", lambda q, u: p.every(1, u, q)),
+    Rule("each named day", "set", "each weekday part?", lambda _, w, x: p.every_weekday(w, x)),
+    Rule("each nth named day of a unit", "set", "each nth weekday 'im' unit", lambda _, __, w, ___: p.every_weekday(w)),
+    Rule("each nth named day", "set", "each nth weekday", lambda _, __, w: p.every_weekday(w)),
+    Rule("each part of the day", "set", "each part", lambda q, x: Recurrence(f"XXXX-XX-XXT{x}", q)),
+    Rule("each season", "set", "each season", lambda q, s: Recurrence(f"XXXX-{s}", q)),
+    Rule("each month by name", "set", "each month", lambda q, m: Recurrence(f"XXXX-{m:02}", q)),
+    Rule("all so many units", "set", "all number units", lambda q, n, u: p.every(n, u, q)),
+    Rule("so long each", "set", "each-adverb length", lambda q, x: p.every(*x.amounts[0], q)),
+    Rule("part of every day", "set", "daily-part", lambda x: Recurrence(f"PT{x}" if x == "NI" else f"XXXX-XX-XXT{x}")),
+    Rule("unit by unit", "set", "unit 'um'|'für' unit", lambda a, b: p.every(1, a) if a is b else None),
+)  # fmt: skip
+
+_VAGUE = (
+    Rule("now and then", "vague", "vague-word", lambda v: Point(vague=v)),
+    Rule("of now or then", "vague-only", "vague-adjective", lambda v: Point(vague=v)),
+    Rule("past, present or future", "vague", "article? past-noun|future-noun|present-noun", lambda _, v: Point(vague=v)),
+    Rule("recent or coming time", "vague", "article? shift time-noun", lambda _, n, __: Point(vague="PAST_REF" if n < 0 else "FUTURE_REF")),
+    Rule("this time", "vague", "this adjective? time-noun", lambda _, a, __: Point(vague="PRESENT_REF")),
+    Rule("that time", "vague", "that time-noun", lambda _, __: Point(vague="PAST_REF")),
+)  # fmt: skip
+
+_USES: tuple[tuple[str, str, Relation], ...] = (
+    ("until", "until latest? to-the|at-the|in-the|around|in|toward?", Relation.UNTIL),
+    ("at the latest", "latest until? to-the|at-the|in-the|around|in?", Relation.UNTIL),
+    ("from", "latest? from to-the|at-the?", Relation.FROM),
+    ("at the earliest", "earliest at-the|to-the|in-the|from|around|in?", Relation.FROM),
+    ("not before", "'nicht' before", Relation.FROM),
+    ("since", "latest? since over?", Relation.SINCE),
+    ("before", "before over?", Relation.BEFORE),
+    ("after", "after over?", Relation.AFTER),
+)
+
+_USE_RULES = tuple(Rule(name, "use", pattern, _give(relation)) for name, pattern, relation in _USES)
+
+_FREE = "day|day-with-article|stretch|day-part|clock"
+_BOUND = "month-alone|season-alone|part-alone|weekend-alone|edge-alone"
+_PLAIN = "in-the|at-the|to-the|from-the|during|around|toward|of|in|at|onto|between|for|over|article"
+
+_TIMES = (
+    Rule("the day", "day-with-article", "article day", lambda _, d: d),
+    Rule("place in the calendar", "time", "day|day-with-article|stretch", lambda x: x),
+    Rule("time of day", "time", "clock|day-part", lambda x: x),
+    Rule("about a time of day", "time", "(toward) clock", lambda _, x: p.edge("APPROX", x)),
+    Rule("place under a preposition", "time", f"(use) {_FREE}", p.use),
+    Rule("bound place under a preposition", "time", f"(use) (article)? {_BOUND}", lambda r, _, x: p.use(r, x)),
+    Rule("bound place", "time", f"({_PLAIN}) (article)? (filler)? {_BOUND}", lambda _, __, ___, x: x),
+    Rule("by the end", "time", "(to-the) edge-stretch|edge-alone", lambda _, x: p.use(Relation.BY, x)),
+    Rule("of a day that is over", "time", "(from-the) day|stretch|weekend-alone|day-part", lambda _, x: p.toward_past(x)),
+    Rule("from a place on", "time", f"(from-the|of) {_FREE}|{_BOUND} ('an')", lambda _, x: p.use(Relation.FROM, x)),
+    Rule("within a place", "time", "(within) (of)? day|stretch|weekend-alone", lambda _, __, x: p.use(Relation.UNTIL, x)),
+    Rule("length", "time", "length", lambda x: x),
+    Rule("since a length", "time", "(latest)? (since) (over)? length|loose-length", lambda _, __, ___, x: p.use(Relation.SINCE, x)),
+    Rule("a length ago", "time", "(before) (over)? length|loose-length", lambda _, __, x: p.use(Relation.AGO, x)),
+    Rule("after a length", "time", "(after) (over)? length|loose-length", lambda _, __, x: p.use(Relation.AFTER, x)),
+    Rule("in a length", "time", "(in) length", lambda _, x: p.use(Relation.AHEAD, x)),
+    Rule("within a length", "time", "(within) (of)? length", lambda _, __, x: p.within(x)),
+    Rule("over units", "time", "(over|for) loose-length", lambda _, x: x),
+    Rule("what recurs", "time", "set", lambda x: x),
+    Rule("vague time", "time", "vague", lambda x: x),
+    Rule("vague time under a preposition", "time", "(use) vague", lambda _, x: x),
+    Rule("event under a preposition", "time", "(use) article? event", lambda *_: Point(event=True)),
+    Rule("season by name", "time", "article? season-name", lambda *_: Point(event=True)),
+    Rule("period with its years", "time", "article? period year sep short-year|year", lambda *_: Point(event=True)),
+    Rule("number of a thing", "no-time", "counter number|year", lambda *_: True),
+)  # fmt: skip
+
+_SEVERAL = (
+    Rule("and", "sep", "and", lambda *_: True),
+    Rule("comma", "sep", "','", lambda *_: True),
+    Rule("comma and", "sep", "',' and", lambda *_: True),
+    Rule("from day to day", "several", "(from-the|of|between)? +ordinal (to|and) (to-the)? (article)? +day", p.days),
+    Rule("from place to place", "several", "(from-the|of|article)? +day|stretch|month-alone|season-alone (to) (to-the)? (article)? +day|stretch|month-alone|season-alone", p.places),
+    Rule("between places", "several", "(between) (article)? +day|stretch|month-alone (and) (article)? +day|stretch|month-alone", lambda _, __, a, ___, ____, b: p.stretch(a, b)),
+    Rule("from hour to hour", "several", "(of|between|around)? +number|dotted|clock (to|and) +clock", p.hours),
+    Rule("between lengths", "several", "+number|one (to|and) +length", p.lengths),
+    Rule("days of one month", "days", "+ordinal (sep) (at-the)? +day|days", p.enumerated),
+    Rule("enumeration of days", "several", "days", lambda x: x),
+    Rule("months side by side", "several", f"({_PLAIN}|use)? +month-alone (sep) +month-alone|stretch", p.months),
+    Rule("hours side by side", "several", "+number|dotted (sep) +clock", p.times),
+)  # fmt: skip
+
+RULES: tuple[Rule, ...] = (
+    *_DAYS, *_STRETCHES, *_PARTS, *_CLOCK, *_LENGTHS, *_SETS, *_VAGUE, *_USE_RULES, *_TIMES, *_SEVERAL,
+)  # fmt: skip
