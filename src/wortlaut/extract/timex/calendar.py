@@ -17,6 +17,7 @@ from wortlaut.extract.timex.meanings import Point, Unit
 _SEASONS = {"SP": (21, 3), "SU": (22, 6), "FA": (23, 9), "WI": (24, 12)}
 _SEASON_DAYS = {"SP": (21, 22), "SU": (21, 22), "FA": (23, 22), "WI": (22, 20)}
 _DAY = timedelta(days=1)
+_FAR, _NEAR = 270, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,9 @@ def count_units(unit: Unit, count: int, now: date, side: int = 0) -> Stretch | N
     if unit is Unit.WEEK:
         return week(now + timedelta(weeks=count))
     if unit is Unit.WEEKEND:
-        behind = count == 0 and side < 0 and now.isoweekday() < 6
-        return _weekend(now + timedelta(weeks=-1 if behind else count))
+        if now.isoweekday() < 6 and (count == 1 or (count == 0 and side < 0)):
+            count -= 1  # before Saturday, the weekend ahead is this week's
+        return _weekend(now + timedelta(weeks=count))
     if unit is Unit.MONTH:
         month = now + relativedelta(months=count)
         return _months(month.year, month.month, 1, f"{month.year:04}-{month.month:02}")
@@ -175,10 +177,19 @@ def _nearest(point: Point, now: date, side: int) -> Stretch | None:
     strictly = point.side is not None
     behind = [s for s in found if (s.end < now if strictly else s.begin <= now)]
     ahead = [s for s in found if (s.begin > now if strictly else s.end >= now)]
-    if side:
+    if side and not (strictly is False and _is_far(behind, ahead, now, side)):
         fitting = behind[-1:] if side < 0 else ahead[:1]
         return fitting[0] if fitting else None
     return min(found, key=lambda s: (max((s.begin - now).days, (now - s.end).days, 0), s.begin > now), default=None)
+
+
+def _is_far(behind: list[Stretch], ahead: list[Stretch], now: date, side: int) -> bool:
+    """Whether the side that the tense tells is most of a year away and the other is near: "wurde auf Mai verlegt"."""
+    if not behind or not ahead:
+        return False
+    gaps = (now - behind[-1].end).days, (ahead[0].begin - now).days
+    away, near = gaps if side < 0 else gaps[::-1]
+    return away > _FAR and near < _NEAR
 
 
 def _day(day: date) -> Stretch:

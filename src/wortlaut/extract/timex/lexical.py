@@ -15,9 +15,11 @@ from typing import Any
 
 from wortlaut.errors import LanguagePackError
 from wortlaut.extract.timex.meanings import Meaning
+from wortlaut.grammar.chunks import is_inflected
 from wortlaut.grammar.rules import Grammar, Node, Rule
 from wortlaut.model import Span, Token
 from wortlaut.text.lexicon import column, read_table
+from wortlaut.text.morphology import FINITE
 
 Numeral = tuple[str, re.Pattern[str], Callable[[re.Match[str]], object]]
 Entry = tuple[str, Any]
@@ -50,8 +52,13 @@ class TimexTables:
     goals: frozenset[str]
     excluded: str
     ahead: frozenset[str]
+    compounds: tuple[frozenset[str], frozenset[str]]
+    namesakes: frozenset[str]
+    before_years: frozenset[str]
     heads: frozenset[str]
     tails: frozenset[str]
+    phrase_words: frozenset[str]
+    streets: tuple[str, ...]
 
     @classmethod
     def read(
@@ -63,6 +70,9 @@ class TimexTables:
         triggers: frozenset[str],
         goals: frozenset[str],
         excluded: str,
+        compounds: tuple[frozenset[str], frozenset[str]],
+        namesakes: frozenset[str],
+        before_years: frozenset[str],
         endings: tuple[str, ...],
         values: Mapping[str, Callable[[str], Any]],
     ) -> TimexTables:
@@ -95,18 +105,32 @@ class TimexTables:
             goals,
             excluded,
             column(read_table(folder, "ahead.tsv", ("forms", "kind", "value", "origin")), "forms"),
-            frozenset(form[:_SHORTEST_PART].lower() for form in words),
-            frozenset(form[-_SHORTEST_PART:].lower() for form in words),
+            compounds,
+            namesakes,
+            before_years,
+            frozenset(form[:_SHORTEST_PART].lower() for form, found in words.items() if _any(found, compounds[0])),
+            frozenset(form[-_SHORTEST_PART:].lower() for form, found in words.items() if _any(found, compounds[1])),
+            frozenset(word.lower() for found in phrases.values() for row, _ in found for word in row),
+            tuple(form for form, found in words.items() if _any(found, frozenset({"street"}))),
         )
+
+    def kinds(self, word: str) -> frozenset[str]:
+        """The kinds of a word as it stands."""
+        if word[:1].isdigit():
+            return frozenset(kind for kind, _ in self._find_whole(word))
+        return frozenset(kind for kind, _ in self.words.get(word, ()))
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules in the order of the pack."""
         return self.grammar.rules
 
-    def find(self, word: str) -> tuple[tuple[int, tuple[Entry, ...]], ...]:
-        """What a word is: pairs of the length of a part and what it can be; empty where it says nothing of time."""
-        if entries := self._find_whole(word):
+    def find(self, word: str, *, opens: bool = False) -> tuple[tuple[int, tuple[Entry, ...]], ...]:
+        """What a word is: pairs of the length of a part and what it can be; empty where it says nothing of time.
+
+        `opens` says that it opens a sentence: its capital then tells nothing.
+        """
+        if entries := self._find_whole(word, opens=opens):
             return ((len(word), entries),)
         if match := _TOGETHER.fullmatch(word):
             parts = [part for part in match.groups() if part]
@@ -117,7 +141,7 @@ class TimexTables:
             return self._split(word)
         return ()
 
-    def _find_whole(self, word: str) -> tuple[Entry, ...]:
+    def _find_whole(self, word: str, *, opens: bool = False) -> tuple[Entry, ...]:
         if _DIGIT.match(word):
             return tuple(
                 (kind, value)
@@ -125,11 +149,11 @@ class TimexTables:
                 if (match := pattern.fullmatch(word)) and (value := convert(match)) is not None
             )
         found = self.words.get(word, ())
-        if word[:1].isupper():
-            variants = (word.lower(), word.capitalize()) if word.isupper() else (word[0].lower() + word[1:],)
-            for variant in variants:
-                if variant != word:
-                    found += tuple(entry for entry in self.words.get(variant, ()) if entry not in found)
+        capitals = word.isupper() and len(word) > 1
+        if capitals:
+            found += self.words.get(word.capitalize(), ())
+        if opens or capitals:
+            found += tuple(entry for entry in self.words.get(word.lower(), ()) if entry not in found)
         folded = word.lower()
         if folded in self.grammar.literals:
             found += ((f"'{folded}'", None),)
@@ -139,8 +163,8 @@ class TimexTables:
         """ "Montagabend", "90er-Jahre": two words of the tables in one, perhaps with a hyphen between them."""
         for cut in range(len(word) - _SHORTEST_PART, 1, -1):
             head, tail = word[:cut], word[cut:]
-            before = self._find_whole(head.removesuffix("-"))
-            behind = before and (self._find_whole(tail) or self._find_whole(tail.capitalize()))
+            before = _only(self._find_whole(head.removesuffix("-")), self.compounds[0])
+            behind = before and _only(self._find_whole(tail) + self._find_whole(tail.capitalize()), self.compounds[1])
             if before and behind:
                 return ((cut, before), (len(tail), behind))
         return ()
@@ -170,27 +194,71 @@ class Island:
 
 def find_islands(tokens: Sequence[Token], tables: TimexTables) -> Iterator[Island]:
     """The islands of a text in order; none reaches over the end of a sentence."""
-    known: dict[str, tuple[tuple[int, tuple[Entry, ...]], ...]] = {}
-    phrase_words = {word.lower() for found in tables.phrases.values() for words, _ in found for word in words}
+    known: dict[tuple[str, bool], tuple[tuple[int, tuple[Entry, ...]], ...]] = {}
     run: list[Atom] = []
-    sentence = -1
+    before: Token | None = None
     for token in tokens:
-        if token.sentence != sentence:
+        if before is None or token.sentence != before.sentence:
             yield from _close(run, tables.triggers)
-            run, sentence = [], token.sentence
-        parts = known.get(token.text)
+            run, before = [], None
+        opens = before is None or not before.text[-1].isalnum()
+        parts = known.get((token.text, opens))
         if parts is None:
-            parts = known[token.text] = tables.find(token.text)
+            parts = known[token.text, opens] = tables.find(token.text, opens=opens)
         if parts:
-            run.extend(_atoms(token, parts))
-        elif run and (token.tag == "ADJA" or token.text.lower() in phrase_words):
-            run.append(Atom(token.text, token.span, token.index, (("adjective", None),)))
-        elif token.text.lower() in tables.phrases:
+            run.extend(_atoms(token, _admit(tokens, token.index, parts, tables)))
+        elif (run and token.tag == "ADJA") or token.text.lower() in tables.phrase_words:
             run.append(Atom(token.text, token.span, token.index, (("adjective", None),)))
         else:
             yield from _close(run, tables.triggers)
             run = []
+        before = token
     yield from _close(run, tables.triggers)
+
+
+def _admit(
+    tokens: Sequence[Token], index: int, parts: tuple[tuple[int, tuple[Entry, ...]], ...], tables: TimexTables
+) -> Iterable[tuple[int, tuple[Entry, ...]]]:
+    """The parts without what the neighbours rule out: a number before a noun is no year, "Kara Mai" is no month."""
+    if len(parts) > 1:
+        return parts
+    length, entries = parts[0]
+    kinds = {kind for kind, _ in entries}
+    if "year" in kinds and not _is_year(tokens, index, tables):
+        return ((length, tuple(entry for entry in entries if entry[0] != "year")),)
+    if kinds & tables.namesakes and _is_name(tokens, index, tables):
+        return ((length, tuple(entry for entry in entries if entry[0] not in tables.namesakes)),)
+    return parts
+
+
+def _is_year(tokens: Sequence[Token], index: int, tables: TimexTables) -> bool:
+    before = [tables.kinds(tokens[i].text) for i in range(max(0, index - 2), index)]
+    if any("counter" in kinds for kinds in before) or (index and tokens[index - 1].text.lower().endswith(tables.streets)):
+        return False
+    if before and before[-1] & tables.before_years:
+        return True
+    at = index + 1
+    while at + 1 < len(tokens) and tables.kinds(tokens[at].text) & {"to"} and tokens[at + 1].tag == "CARD":
+        at += 2
+    adjective = at < len(tokens) and tokens[at].tag == "ADJA" and not (before and before[-1])
+    noun = at + adjective
+    if noun >= len(tokens) or tokens[noun].tag != "NN" or tables.kinds(tokens[noun].text) & tables.triggers:
+        return True
+    # "seit 2014 Mitglied", but "seit 2000 Jahren", "bis 2000 Euro", "rund 2000 Mitarbeiter"
+    counted = is_inflected(tokens[noun]) or "measure" in tables.kinds(tokens[noun].text)
+    return bool(before and before[-1]) and not counted
+
+
+def _is_name(tokens: Sequence[Token], index: int, tables: TimexTables) -> bool:
+    """ "Kara Mai", "Frau Sommer": behind a name or a title."""
+    if index == 0 or tokens[index - 1].sentence != tokens[index].sentence:
+        return False
+    before = tokens[index - 1]
+    following = tables.kinds(tokens[index + 1].text) if index + 1 < len(tokens) else frozenset()
+    if before.tag not in {"NE", "NN"} or tables.kinds(before.text) or "year" in following or "ordinal" in following:
+        return False
+    verb = index + 1 < len(tokens) and tokens[index + 1].tag in FINITE
+    return verb or "weekday" not in tables.kinds(tokens[index].text)
 
 
 def _close(run: list[Atom], triggers: frozenset[str]) -> Iterator[Island]:
@@ -212,6 +280,14 @@ def _inflect(forms: Iterable[str], endings: Sequence[str]) -> Iterator[str]:
             yield from (form[:-1] + ending for ending in endings)
         else:
             yield form
+
+
+def _any(entries: Iterable[Entry], kinds: frozenset[str]) -> bool:
+    return any(kind in kinds for kind, _ in entries)
+
+
+def _only(entries: Iterable[Entry], kinds: frozenset[str]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry[0] in kinds)
 
 
 def _leaf(entry: Entry, first: int, last: int) -> Node:

@@ -37,7 +37,11 @@ class Unit(enum.Enum):
 
 
 class Relation(enum.Enum):
-    """How a time is used: what a preposition or an adverb in front of it says."""
+    """How a time is used: what a preposition or an adverb in front of it says.
+
+    `BEGIN` and `END` are the two ends of one stretch (*vom 3. bis 7. Mai*); `ON` is a day that is aimed at (*für
+    Freitag geplant*); `BY` a term (*zum Jahresende*).
+    """
 
     UNTIL = "until"
     FROM = "from"
@@ -50,7 +54,9 @@ class Relation(enum.Enum):
     AHEAD = "ahead"
     PAST = "past"
     COMING = "coming"
-    RANGE = "range"
+    BEGIN = "begin"
+    END = "end"
+    ON = "on"
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ class _Teller:
         self._found = found
         self._clauses = _clauses_at(report.clauses, {f.token for f in found})
         self._sides = [self._side(f) for f in found]
-        self._counts_days = any(_counts_days(f.meaning) for f in found)
+        self._daily = {self._paragraph(f) for f in found if _counts_days(f.meaning)}
+        self._looks_back = any(_looks_back(f.meaning, report.anchor) for f in found)
 
     def tell(self, anchors: Mapping[int, Anchor]) -> list[Resolution]:
         """Resolve all times; `anchors` has those that were said on another day."""
@@ -134,7 +135,7 @@ class _Teller:
             here = self._report.tokens[found.token].sentence
             if here != sentence:
                 sentence, apart = here, False
-            inside = self._report.sentences[here].paragraph if here >= 0 else -1
+            inside = self._paragraph(found)
             if inside != paragraph:
                 paragraph, day, year = inside, None, None
             if self._means_nowadays(found):
@@ -147,17 +148,25 @@ class _Teller:
                 apart = True
             if isinstance(meaning, Point):
                 if resolution.day is not None and meaning.hour is None and meaning.part is None:
-                    apart = apart or found.node.kind == "several" and meaning.relation is not Relation.RANGE
+                    apart = apart or found.node.kind == "several" and meaning.relation not in (Relation.BEGIN, Relation.END)
                     day = resolution.day
                 elif resolution.day is not None:
                     day = resolution.day
                 year = meaning.year or (None if _names_year(meaning) else year)
         return told
 
+    def _paragraph(self, found: Found) -> int:
+        sentence = self._report.tokens[found.token].sentence
+        return self._report.sentences[sentence].paragraph if sentence >= 0 else -1
+
     def _side(self, found: Found) -> int:
         """-1 behind, 1 ahead, 0 not known."""
         clause = self._clauses.get(found.token)
         relation = getattr(found.meaning, "relation", None)
+        if relation is Relation.SINCE:
+            return -1
+        if relation is Relation.ON:
+            return 1
         chain = list(self._chain(clause))
         if relation in _AHEAD and any(self._looks_ahead(c) for c in chain):
             return 1
@@ -177,17 +186,19 @@ class _Teller:
             clause = self._report.clauses[clause.parent] if clause.parent is not None else None
 
     def _looks_ahead(self, clause: Clause) -> bool:
-        return any(self._report.tokens[i].lemma in self._tables.ahead for i in clause.verbs) or (
-            clause.lemma in self._tables.ahead
-        )
+        if clause.lemma in self._tables.ahead:
+            return True
+        return any(self._report.tokens[i].lemma in self._tables.ahead for a, b in clause.pieces for i in range(a, b))
 
     def _means_nowadays(self, found: Found) -> bool:
-        """ "heute" in a text that counts no days: nowadays."""
+        """ "heute" in a report that looks back on years and counts no days: nowadays."""
         meaning = found.meaning
         is_today = isinstance(meaning, Point) and meaning.unit is Unit.DAY and meaning.count == 0
         if not is_today or not isinstance(meaning, Point) or meaning.part or meaning.relation:
             return False
-        return not self._counts_days
+        clause = self._clauses.get(found.token)
+        tells_present = clause is None or clause.tense in (None, Tense.PRESENT)
+        return tells_present and self._looks_back and self._paragraph(found) not in self._daily
 
 
 def _counts_days(meaning: Meaning) -> bool:
@@ -195,6 +206,14 @@ def _counts_days(meaning: Meaning) -> bool:
     if not isinstance(meaning, Point):
         return False
     return meaning.weekday is not None or meaning.hour is not None or (meaning.unit is Unit.DAY and meaning.count != 0)
+
+
+def _looks_back(meaning: Meaning, anchor: Anchor | None) -> bool:
+    """Whether a text that says this looks back on years: *damals*, *in den fünfziger Jahren*, *1968*."""
+    if not isinstance(meaning, Point):
+        return False
+    before = anchor is not None and meaning.year is not None and meaning.year < anchor.first.year - 1
+    return before or meaning.decade is not None or meaning.century is not None or meaning.vague == "PAST_REF"
 
 
 def _names_year(point: Point) -> bool:

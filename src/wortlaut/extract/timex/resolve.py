@@ -108,7 +108,7 @@ def write_length(length: Length) -> str:
 
 def _resolve_point(point: Point, moment: Moment) -> Resolution:
     if point.vague is not None:
-        return Resolution(TimexType.DATE, point.vague, None, None, VAGUE)
+        return _resolve_vague(point, moment)
     if point.event:
         return Resolution(TimexType.DATE, "XXXX-XX-XX", None, None, AN_EVENT)
     type_ = TimexType.TIME if point.part or point.hour is not None else TimexType.DATE
@@ -126,8 +126,18 @@ def _resolve_point(point: Point, moment: Moment) -> Resolution:
     return Resolution(type_, _template(point), _spread(point, first, last, moment), point.mod, moment.anchor.reason)
 
 
+def _resolve_vague(point: Point, moment: Moment) -> Resolution:
+    """Only "ab sofort" and "bis jetzt" tell a place: they end or begin when they are said."""
+    if point.relation is None or moment.anchor is None or point.vague != "PRESENT_REF":
+        return Resolution(TimexType.DATE, point.vague or "", None, None, VAGUE)
+    edtf = f"{moment.anchor.edtf}/.." if point.relation is not Relation.UNTIL else f"../{moment.anchor.edtf}"
+    return Resolution(TimexType.DATE, point.vague, edtf, None, None if moment.anchor.is_day else moment.anchor.reason)
+
+
 def _locate_both(point: Point, moment: Moment) -> tuple[Stretch, Stretch] | None:
     """Where the point lies if it was said on the first and on the last day that the anchor may be."""
+    if point.relation is Relation.BEGIN and point.other is not None and not _stands_alone(point):
+        return _locate_begin(point, moment)
     if _stands_alone(point):
         place = locate(point, date(2000, 1, 1), 0)
         return (place, place) if place else None
@@ -139,9 +149,20 @@ def _locate_both(point: Point, moment: Moment) -> tuple[Stretch, Stretch] | None
         return (place, place) if place else None
     if moment.anchor is None:
         return None
-    side = -1 if moment.side == 0 and point.relation is Relation.SINCE else moment.side
+    side = moment.side
     last_day = _last_week(moment.anchor) if point.unit is Unit.WEEK else moment.anchor.last
     first, last = (locate(point, now, side) for now in (moment.anchor.first, last_day))
+    return (first, last) if first and last else None
+
+
+def _locate_begin(point: Point, moment: Moment) -> tuple[Stretch, Stretch] | None:
+    """The begin of a range is the last such place before its end: "vom 28. Dezember bis 3. Januar"."""
+    assert point.other is not None
+    end = _locate_both(point.other, moment)
+    if end is None:
+        return None
+    places = [locate(replace(point, relation=None), place.begin, -1, place.begin) for place in end]
+    first, last = places
     return (first, last) if first and last else None
 
 
@@ -208,27 +229,24 @@ def _spread(point: Point, first: Stretch, last: Stretch, moment: Moment) -> str 
     anchor = moment.anchor
     assert anchor is not None
     if point.month or point.season or point.feast or point.quarter or point.half:
-        return f"[{first.edtf},{last.edtf}]" if "/" not in first.edtf and point.relation is None else None
+        return f"[{first.edtf},{last.edtf}]" if "/" not in first.edtf and point.relation in (None, Relation.ON) else None
     near = (point.weekday is not None and point.side is None and point.within is None) or (point.unit is Unit.DAY and point.count == 0)
-    if near and point.relation is None:
+    if near and point.relation in (None, Relation.ON):
         return anchor.edtf + "-XX" * (3 - anchor.edtf.count("-") - 1)
     begin, end = min(first.begin, last.begin), max(first.end, last.end)
-    if point.relation in (None, Relation.RANGE):
+    if point.relation in (None, Relation.ON, Relation.BEGIN, Relation.END):
         return f"{begin}/{end}"
     return _bound(point.relation, begin, end, f"{begin}/{end}", ahead=True)
 
 
 def _place_point(point: Point, place: Stretch, moment: Moment) -> str:
-    if point.relation is Relation.RANGE and point.other is not None:
+    if point.relation in (Relation.BEGIN, Relation.END) and point.other is not None:
         return _place_range(point, place, moment)
-    if point.hour is not None:
-        edtf = _write_clock(point, place.begin)
-        begin = end = place.begin
-        if point.relation in (Relation.UNTIL, Relation.BEFORE):
-            return f"../{edtf}"
-        return f"{edtf}/.." if point.relation in (Relation.FROM, Relation.SINCE, Relation.AFTER) else edtf
-    begin, end, edtf = place.begin, place.end, place.edtf
-    return _bound(point.relation, begin, end, edtf, ahead=moment.side >= 0, to_the_end=point.mod == "END")
+    if point.hour is not None and point.relation in (None, Relation.ON):
+        return _write_clock(point, place.begin)
+    return _bound(
+        point.relation, place.begin, place.end, place.edtf, ahead=moment.side >= 0, to_the_end=point.mod == "END"
+    )
 
 
 def _write_clock(point: Point, day: date) -> str:
@@ -242,17 +260,18 @@ def _bound(
     relation: Relation | None, begin: date, end: date, edtf: str, *, ahead: bool, to_the_end: bool = False
 ) -> str:
     """A place, or what lies before or behind it, with an open end."""
-    simple = "/" not in edtf and len(edtf) <= 10 and edtf[5:] not in {"21", "22", "23", "24"} and "X" not in edtf
-    upper = end.isoformat() if to_the_end or not simple else edtf
-    lower = edtf if simple else begin.isoformat()
+    simple = "/" not in edtf and "X" not in edtf
+    precise = simple and edtf[5:] not in {"21", "22", "23", "24"}
+    upper = end.isoformat() if to_the_end else edtf if simple else str(end.year) if "X" in edtf else end.isoformat()
+    lower = edtf if simple else str(begin.year) if "X" in edtf else begin.isoformat()
     if relation is Relation.UNTIL or (relation is Relation.BY and ahead and to_the_end):
         return f"../{upper}"
     if relation in (Relation.FROM, Relation.SINCE):
         return f"{lower}/.."
     if relation is Relation.BEFORE:
-        return f"../{_write_like(edtf if simple else '', begin - _DAY)}"
+        return f"../{_write_like(edtf if precise else '', begin - _DAY)}"
     if relation is Relation.AFTER:
-        return f"{_write_like(edtf if simple else '', end + _DAY)}/.."
+        return f"{_write_like(edtf if precise else '', end + _DAY)}/.."
     return edtf
 
 
@@ -262,21 +281,19 @@ def _write_like(edtf: str, day: date) -> str:
 
 
 def _place_range(point: Point, place: Stretch, moment: Moment) -> str:
-    """Both ends of a range tell the whole of it; "Freitag bis Montag" ends behind its beginning."""
+    """Both ends of a range tell the whole of it."""
     assert point.other is not None
-    other = _locate_both(replace(point.other, relation=None, other=None), moment)
-    if other is None or other[0] != other[1]:
+    begins = point.relation is Relation.BEGIN
+    other = replace(point.other, relation=None if begins else Relation.BEGIN, other=None if begins else point)
+    found = _locate_both(other, replace(moment, day=place.begin if point.hour is not None else moment.day))
+    if found is None or found[0] != found[1]:
         return place.edtf
-    far = other[0]
-    first, last = (place, far) if _opens(point, place, far) else (far, place)
-    if point.hour is not None:
-        here, there = _write_clock(point, place.begin), _write_clock(point.other, far.begin)
-        return f"{min(here, there)}/{max(here, there)}"
-    return f"{_bound(Relation.FROM, first.begin, first.end, first.edtf, ahead=True)[:-3]}/{_bound(Relation.UNTIL, last.begin, last.end, last.edtf, ahead=True)[3:]}"
-
-
-def _opens(point: Point, place: Stretch, far: Stretch) -> bool:
-    return place.begin <= far.begin
+    first, last = (place, found[0]) if begins else (found[0], place)
+    if point.hour is not None and point.other.hour is not None:
+        return f"{place.begin}"
+    lower = _bound(Relation.FROM, first.begin, first.end, first.edtf, ahead=True)
+    upper = _bound(Relation.UNTIL, last.begin, last.end, last.edtf, ahead=True)
+    return lower.removesuffix("..") + upper.removeprefix("../")
 
 
 # --- lengths -----------------------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ VALUES: Mapping[str, Callable[[str], Any]] = {
     **dict.fromkeys(("unit", "units", "weekend", "of-units", "of-years", "length", "one-day"), lambda v: Unit[v]),
     **dict.fromkeys(("month", "weekday", "shift", "this", "current", "day-shift", "today", "tomorrow"), int),
     **dict.fromkeys(("year-shift", "this-years", "year-noun", "month-noun", "week-noun", "year-adjective"), int),
-    **dict.fromkeys(("context-day", "context-year", "eve", "later", "nth", "tens", "that", "same"), int),
+    **dict.fromkeys(("context-day", "context-year", "eve", "later", "earlier-by", "nth", "tens", "that", "same"), int),
 }
 """How the tables' values are read, by kind; all others are text."""
 
@@ -84,6 +84,8 @@ def inside(point: Found, larger: Found) -> Found:
         return None
     if point.within or point.year or larger.day:
         return None
+    if point.day and point.month and larger.year and larger.month is None:
+        return day_of(point.day, point.month, larger.year)
     return replace(point, year=larger.year) if larger == Point(year=larger.year) else replace(point, within=larger)
 
 
@@ -219,7 +221,7 @@ def stretch(begin: Found, end: Found) -> tuple[Meaning, ...] | None:
     if not isinstance(begin, Point) or not isinstance(end, Point) or begin.relation or end.relation:
         return None
     begin = complete(begin, end)
-    return replace(begin, relation=Relation.RANGE, other=end), replace(end, relation=Relation.RANGE, other=begin)
+    return replace(begin, relation=Relation.BEGIN, other=end), replace(end, relation=Relation.END, other=begin)
 
 
 def complete(begin: Point, end: Point) -> Point:
@@ -234,6 +236,24 @@ def complete(begin: Point, end: Point) -> Point:
 def toward_past(point: Found) -> Found:
     """ "die Sitzung vom Freitag" is over."""
     return replace(point, side=-1) if isinstance(point, Point) and point.side is None and not point.relation else point
+
+
+def toward_ahead(point: Found) -> Found:
+    """ "für Freitag geplant", "auf den 19. Dezember verlegt"."""
+    if isinstance(point, Point) and point.side is None and point.relation is None:
+        return replace(point, relation=Relation.ON)
+    return point
+
+
+def with_article(day: Found) -> Found:
+    """ "der 3. Mai", "den Montag"; not "der heute"."""
+    return None if isinstance(day, Point) and day.unit is Unit.DAY else day
+
+
+def day_and_clock(relation: Relation, day: Found, *rest: Any) -> tuple[Meaning, ...] | None:
+    """ "bis Freitag, 12 Uhr": both under the preposition."""
+    first, last = use(relation, day), use(relation, rest[-1])
+    return (first, last) if first is not None and last is not None else None
 
 
 def within(length: Found) -> Found:

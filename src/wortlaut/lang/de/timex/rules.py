@@ -17,11 +17,26 @@ from wortlaut.lang.de.timex.productions import NUMERALS, VALUES
 ENDINGS = ("e", "en", "em", "er", "es")
 TRIGGERS = frozenset(
     "unit units season-months of-units of-years weekend month weekday season part hours midnight feast christmas-day "
-    "vague todays vague-adjective now vague-phrase ago-phrase past-noun future-noun present-noun time-noun today day-shift "
-    "tomorrow year-shift this-years year-noun context-day context-year month-noun week-noun year-adjective edge turn "
-    "set daily-part length one-day year day numeric-day oclock tens decade event season-name half-past".split()
+    "vague-word todays vague-adjective now at-once past-noun future-noun present-noun time-noun today day-shift "
+    "tomorrow year-shift this-years year-noun context-day context-year month-noun week-noun year-adjective turn eve "
+    "set-word daily-part long-word one-day year day numeric-day oclock dotted tens decade event season-name "
+    "half-past".split()
 )
-__all__ = ["ENDINGS", "GOALS", "NO_TIME", "NUMERALS", "RULES", "TRIGGERS", "VALUES"]
+"""Kinds of word that a time expression cannot do without."""
+
+HEADS = frozenset(
+    "weekday month season part unit units number one some tens decade edge early late feast today day-shift".split()
+)
+TAILS = frozenset("part small-part unit units edge weekend season season-months of-units of-years weekday long".split())
+"""Kinds of word that compounds are made of: "Montag|abend", "Jahres|ende", "drei|wöchig"."""
+
+NAMESAKES = frozenset({"month", "season", "weekday", "part"})
+"""Kinds of word that are surnames as well: "Kara Mai", "Herr Freitag"."""
+
+BEFORE_YEARS = frozenset({"unit", "units", "month", "season", "edge", "turn", "feast"})
+"""Kinds of word behind which a number is a year whatever follows."""
+
+__all__ = ["BEFORE_YEARS", "ENDINGS", "GOALS", "HEADS", "NAMESAKES", "NO_TIME", "NUMERALS", "RULES", "TAILS", "TRIGGERS", "VALUES"]
 GOALS = frozenset({"time", "several", "no-time"})
 NO_TIME = "no-time"
 
@@ -48,9 +63,9 @@ _DAYS = (
     Rule("holiday", "day", "feast year?", lambda f, y: Point(feast=f, year=y.year if y else None)),
     Rule("Christmas Day", "day", "nth christmas-day", lambda n, _: Point(feast=f"12-{24 + n}") if n < 3 else None),
     Rule("counted day", "day", "today|day-shift|tomorrow", lambda n: p.counted(Unit.DAY, n)),
-    Rule("today's", "day", "todays", lambda _: Point(unit=Unit.DAY, count=0, vague="PRESENT_REF")),
+    Rule("today's", "vague", "todays", lambda v: Point(vague=v)),
     Rule("day before or behind the one told", "day", "context-day", lambda n: Point(follows=n)),
-    Rule("the day before", "day", "'tag' later", lambda n: Point(follows=n)),
+    Rule("the day before", "day", "'tag' later|earlier-by", lambda n: Point(follows=n)),
     Rule("that same day", "day", "article? same|this|that 'tag'", lambda _, __: Point(follows=0)),
 )
 
@@ -104,9 +119,9 @@ _PARTS = (
     Rule("part of the day", "part-alone", "part", lambda x: Point(part=x)),
     Rule("early or late part of the day", "part-alone", "early|late part|hours", lambda e, x: Point(part=x, mod=e)),
     Rule("hours of a part of the day", "part-alone", "hours", lambda x: Point(part=x)),
-    Rule("part of a named day", "day-part", "weekday part", lambda w, x: Point(weekday=w, part=x)),
-    Rule("part of a named day behind or ahead", "day-part", "article? shift weekday part", lambda _, n, w, x: p.on_the_day(_near_weekday(n, w), x)),
-    Rule("part of a counted day", "day-part", "today|day-shift|tomorrow part|early-part", lambda n, x: Point(unit=Unit.DAY, count=n, part=x)),
+    Rule("part of a named day", "day-part", "weekday part|small-part", lambda w, x: Point(weekday=w, part=x)),
+    Rule("part of a named day behind or ahead", "day-part", "article? shift weekday part|small-part", lambda _, n, w, x: p.on_the_day(_near_weekday(n, w), x)),
+    Rule("part of a counted day", "day-part", "today|day-shift|tomorrow part|small-part", lambda n, x: Point(unit=Unit.DAY, count=n, part=x)),
     Rule("part of a day of the month", "day-part", "article? part article day", lambda _, x, __, d: p.on_the_day(d, x)),
     Rule("night to a day", "day-part", "article? 'nacht' 'auf'|'zum'|'zu' article? day", lambda _, __, d: p.night_to(d)),
     Rule("night from a day to the next", "day-part", "article? 'nacht' 'von'|'vom' weekday 'auf'|'zum'|'zu' article? day", lambda _, __, ___, d: p.night_to(d)),
@@ -176,14 +191,15 @@ _SETS = (
 _VAGUE = (
     Rule("now and then", "vague", "vague-word", lambda v: Point(vague=v)),
     Rule("of now or then", "vague-only", "vague-adjective", lambda v: Point(vague=v)),
-    Rule("past, present or future", "vague", "article? past-noun|future-noun|present-noun", lambda _, v: Point(vague=v)),
+    Rule("past, present or future", "vague", "article past-noun|future-noun|present-noun", lambda _, v: Point(vague=v)),
+    Rule("in past or future", "time", "(in) past-noun|future-noun", lambda _, v: Point(vague=v)),
     Rule("recent or coming time", "vague", "article? shift time-noun", lambda _, n, __: Point(vague="PAST_REF" if n < 0 else "FUTURE_REF")),
     Rule("this time", "vague", "this adjective? time-noun", lambda _, a, __: Point(vague="PRESENT_REF")),
     Rule("that time", "vague", "that time-noun", lambda _, __: Point(vague="PAST_REF")),
 )  # fmt: skip
 
 _USES: tuple[tuple[str, str, Relation], ...] = (
-    ("until", "until latest? to-the|at-the|in-the|around|in|toward?", Relation.UNTIL),
+    ("until", "until latest|including? to-the|at-the|in-the|around|in|toward?", Relation.UNTIL),
     ("at the latest", "latest until? to-the|at-the|in-the|around|in?", Relation.UNTIL),
     ("from", "latest? from to-the|at-the?", Relation.FROM),
     ("at the earliest", "earliest at-the|to-the|in-the|from|around|in?", Relation.FROM),
@@ -197,15 +213,20 @@ _USE_RULES = tuple(Rule(name, "use", pattern, _give(relation)) for name, pattern
 
 _FREE = "day|day-with-article|stretch|day-part|clock"
 _BOUND = "month-alone|season-alone|part-alone|weekend-alone|edge-alone"
-_PLAIN = "in-the|at-the|to-the|from-the|during|around|toward|of|in|at|onto|between|for|over|article"
+_PLAIN = "in-the|at-the|to-the|from-the|during|around|toward|of|in|at|onto|for|over|article"
 
 _TIMES = (
-    Rule("the day", "day-with-article", "article day", lambda _, d: d),
-    Rule("place in the calendar", "time", "day|day-with-article|stretch", lambda x: x),
-    Rule("time of day", "time", "clock|day-part", lambda x: x),
+    Rule("the day", "day-with-article", "article day", lambda _, d: p.with_article(d)),
+    Rule("place in the calendar", "time", f"({_PLAIN})? day|stretch", lambda _, x: x),
+    Rule("the place in the calendar", "time", f"({_PLAIN})? day-with-article", lambda _, x: x),
+    Rule("time of day", "time", f"({_PLAIN})? clock|day-part", lambda _, x: x),
+    Rule("day that is aimed at", "time", "(for|onto) day|day-with-article|day-part", lambda _, x: p.toward_ahead(x)),
     Rule("about a time of day", "time", "(toward) clock", lambda _, x: p.edge("APPROX", x)),
     Rule("place under a preposition", "time", f"(use) {_FREE}", p.use),
-    Rule("bound place under a preposition", "time", f"(use) (article)? {_BOUND}", lambda r, _, x: p.use(r, x)),
+    Rule("bound place under a preposition", "time", f"(use) article? {_BOUND}", lambda r, _, x: p.use(r, x)),
+    Rule("in the course of", "time", "(in-the) ('laufe') article unit|weekend", lambda _, __, u: p.counted(u, 0)),
+    Rule("in the course of a place", "time", "(in-the) ('laufe') stretch", lambda _, x: x),
+    Rule("of the year", "time", "'des' unit", lambda u: p.counted(u, 0) if u is Unit.YEAR else None),
     Rule("bound place", "time", f"({_PLAIN}) (article)? (filler)? {_BOUND}", lambda _, __, ___, x: x),
     Rule("by the end", "time", "(to-the) edge-stretch|edge-alone", lambda _, x: p.use(Relation.BY, x)),
     Rule("of a day that is over", "time", "(from-the) day|stretch|weekend-alone|day-part", lambda _, x: p.toward_past(x)),
@@ -220,20 +241,31 @@ _TIMES = (
     Rule("over units", "time", "(over|for) loose-length", lambda _, x: x),
     Rule("what recurs", "time", "set", lambda x: x),
     Rule("vague time", "time", "vague", lambda x: x),
-    Rule("vague time under a preposition", "time", "(use) vague", lambda _, x: x),
+    Rule("vague time under a preposition", "time", "(use) vague", p.use),
+    Rule("at once", "time", "(from) at-once|now", lambda _, v: Point(vague=v, relation=Relation.FROM)),
+    Rule("from now on", "time", "(of) now ('an')", lambda _, v: Point(vague=v, relation=Relation.FROM)),
     Rule("event under a preposition", "time", "(use) article? event", lambda *_: Point(event=True)),
     Rule("season by name", "time", "article? season-name", lambda *_: Point(event=True)),
     Rule("period with its years", "time", "article? period year sep short-year|year", lambda *_: Point(event=True)),
     Rule("number of a thing", "no-time", "counter number|year", lambda *_: True),
+    Rule("numbers of a thing", "no-time", "counter number number", lambda *_: True),
+    Rule("age", "no-time", "length old", lambda *_: True),
+    Rule("ages", "no-time", "number|one to|and length old", lambda *_: True),
+    Rule("at an age", "no-time", "from|with|'unter' length", lambda *_: True),
+    Rule("at the time of something", "no-time", "'zur' time-noun article", lambda *_: True),
 )  # fmt: skip
 
 _SEVERAL = (
     Rule("and", "sep", "and", lambda *_: True),
     Rule("comma", "sep", "','", lambda *_: True),
     Rule("comma and", "sep", "',' and", lambda *_: True),
-    Rule("from day to day", "several", "(from-the|of|between)? +ordinal (to|and) (to-the)? (article)? +day", p.days),
-    Rule("from place to place", "several", "(from-the|of|article)? +day|stretch|month-alone|season-alone (to) (to-the)? (article)? +day|stretch|month-alone|season-alone", p.places),
-    Rule("between places", "several", "(between) (article)? +day|stretch|month-alone (and) (article)? +day|stretch|month-alone", lambda _, __, a, ___, ____, b: p.stretch(a, b)),
+    Rule("from day to day", "several", "(from-the|of)? +ordinal (to) (to-the)? +day|day-with-article", p.days),
+    Rule("from the day to the day", "several", "(from) +ordinal-day (to) (to-the)? +day|day-with-article", p.days),
+    Rule("between days", "several", "(between) +ordinal|ordinal-day (and) +day|day-with-article", p.days),
+    Rule("the first", "ordinal-day", "article ordinal", lambda _, d: d),
+    Rule("day and hour under a preposition", "several", "(use) +day|day-with-article|day-part (',')? (around)? +clock", p.day_and_clock),
+    Rule("from place to place", "several", "(from-the|of|in|article)? +day|day-with-article|stretch|month-alone|season-alone (to) (to-the)? +day|day-with-article|stretch|month-alone|season-alone", p.places),
+    Rule("between places", "several", "(between) +day|day-with-article|stretch|month-alone (and) +day|day-with-article|stretch|month-alone", lambda _, a, __, b: p.stretch(a, b)),
     Rule("from hour to hour", "several", "(of|between|around)? +number|dotted|clock (to|and) +clock", p.hours),
     Rule("between lengths", "several", "+number|one (to|and) +length", p.lengths),
     Rule("days of one month", "days", "+ordinal (sep) (at-the)? +day|days", p.enumerated),
