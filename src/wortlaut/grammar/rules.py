@@ -135,17 +135,27 @@ class Grammar:
 
 
 def select(chart: Sequence[Sequence[Node]], kinds: frozenset[str]) -> list[Node]:
-    """The nodes of these kinds that together cover most words, the fewest of them; no two overlap."""
-    best: list[tuple[int, int, tuple[Node, ...]]] = [(0, 0, ())] * (len(chart) + 1)
+    """The nodes of these kinds that together explain most with the fewest things; no two overlap."""
+    best: list[tuple[int, tuple[Node, ...]]] = [(0, ())] * (len(chart) + 1)
     for start in range(len(chart) - 1, -1, -1):
         best[start] = best[start + 1]
         for node in chart[start]:
             if node.kind in kinds:
-                covered, fewer, behind = best[node.last]
-                candidate = (covered + node.last - node.first, fewer - 1, (node, *behind))
-                if candidate[:2] > best[start][:2]:
-                    best[start] = candidate
-    return list(best[0][2])
+                weight, behind = best[node.last]
+                weight += _weigh(node)
+                if weight > best[start][0]:
+                    best[start] = (weight, (node, *behind))
+    return list(best[0][1])
+
+
+def _weigh(node: Node) -> int:
+    """Words that are part of what is meant count double, those that are only needed once; each thing found costs.
+
+    So "im Jahr 1990" is one thing and "Mitte Januar und Ende Februar" two.
+    """
+    extents = node.parts or (node.core,)
+    inside = sum(last - first for first, last in extents)
+    return 2 * (node.last - node.first + inside) - 3 * len(extents)
 
 
 def _shapes(rule: Rule) -> Iterator[_Shape]:

@@ -72,6 +72,7 @@ def load(code: str) -> Language:
             excluded=times.NO_TIME,
             compounds=(times.HEADS, times.TAILS),
             namesakes=times.NAMESAKES,
+            past_adjective=times.PAST_ADJECTIVE,
             before_years=times.BEFORE_YEARS,
             endings=times.ENDINGS,
             values=times.VALUES,

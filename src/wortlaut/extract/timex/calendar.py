@@ -6,6 +6,7 @@ year in which it begins (the winter of 2014 ends in 2015).
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -166,14 +167,7 @@ def _weekday(point: Point, now: date, side: int) -> Stretch:
 
 def _nearest(point: Point, now: date, side: int) -> Stretch | None:
     """A place that every year has, in the year that fits."""
-    found = []
-    for year in range(now.year - 1, now.year + 2):
-        try:
-            stretch = in_year(point, year)
-        except ValueError:  # 29 February
-            continue
-        if stretch is not None:
-            found.append(stretch)
+    found = _in_years(point, range(now.year - 1, now.year + 2)) or _in_years(point, range(now.year - 4, now.year + 5))
     strictly = point.side is not None
     behind = [s for s in found if (s.end < now if strictly else s.begin <= now)]
     ahead = [s for s in found if (s.begin > now if strictly else s.end >= now)]
@@ -181,6 +175,15 @@ def _nearest(point: Point, now: date, side: int) -> Stretch | None:
         fitting = behind[-1:] if side < 0 else ahead[:1]
         return fitting[0] if fitting else None
     return min(found, key=lambda s: (max((s.begin - now).days, (now - s.end).days, 0), s.begin > now), default=None)
+
+
+def _in_years(point: Point, years: range) -> list[Stretch]:
+    """The place in each of the years that have it; most have no 29 February."""
+    found = []
+    for year in years:
+        with suppress(ValueError):
+            found.append(in_year(point, year))
+    return [stretch for stretch in found if stretch is not None]
 
 
 def _is_far(behind: list[Stretch], ahead: list[Stretch], now: date, side: int) -> bool:

@@ -54,6 +54,7 @@ class TimexTables:
     ahead: frozenset[str]
     compounds: tuple[frozenset[str], frozenset[str]]
     namesakes: frozenset[str]
+    past_adjective: re.Pattern[str]
     before_years: frozenset[str]
     heads: frozenset[str]
     tails: frozenset[str]
@@ -72,6 +73,7 @@ class TimexTables:
         excluded: str,
         compounds: tuple[frozenset[str], frozenset[str]],
         namesakes: frozenset[str],
+        past_adjective: re.Pattern[str],
         before_years: frozenset[str],
         endings: tuple[str, ...],
         values: Mapping[str, Callable[[str], Any]],
@@ -107,6 +109,7 @@ class TimexTables:
             column(read_table(folder, "ahead.tsv", ("forms", "kind", "value", "origin")), "forms"),
             compounds,
             namesakes,
+            past_adjective,
             before_years,
             frozenset(form[:_SHORTEST_PART].lower() for form, found in words.items() if _any(found, compounds[0])),
             frozenset(form[-_SHORTEST_PART:].lower() for form, found in words.items() if _any(found, compounds[1])),
@@ -137,7 +140,7 @@ class TimexTables:
             found = [self._find_whole(part) for part in parts]
             return tuple(zip(map(len, parts), found, strict=True)) if all(found) else ()
         folded = word.lower()
-        if folded[:_SHORTEST_PART] in self.heads and folded[-_SHORTEST_PART:] in self.tails:
+        if (_DIGIT.match(word) or folded[:_SHORTEST_PART] in self.heads) and folded[-_SHORTEST_PART:] in self.tails:
             return self._split(word)
         return ()
 
@@ -199,7 +202,7 @@ def find_islands(tokens: Sequence[Token], tables: TimexTables) -> Iterator[Islan
     before: Token | None = None
     for token in tokens:
         if before is None or token.sentence != before.sentence:
-            yield from _close(run, tables.triggers)
+            yield from _close(run, tables)
             run, before = [], None
         opens = before is None or not before.text[-1].isalnum()
         parts = known.get((token.text, opens))
@@ -210,10 +213,10 @@ def find_islands(tokens: Sequence[Token], tables: TimexTables) -> Iterator[Islan
         elif (run and token.tag == "ADJA") or token.text.lower() in tables.phrase_words:
             run.append(Atom(token.text, token.span, token.index, (("adjective", None),)))
         else:
-            yield from _close(run, tables.triggers)
+            yield from _close(run, tables)
             run = []
         before = token
-    yield from _close(run, tables.triggers)
+    yield from _close(run, tables)
 
 
 def _admit(
@@ -233,20 +236,23 @@ def _admit(
 
 def _is_year(tokens: Sequence[Token], index: int, tables: TimexTables) -> bool:
     before = [tables.kinds(tokens[i].text) for i in range(max(0, index - 2), index)]
-    if any("counter" in kinds for kinds in before) or (index and tokens[index - 1].text.lower().endswith(tables.streets)):
+    if any("counter" in kinds for kinds in before):
         return False
-    if before and before[-1] & tables.before_years:
+    if index and tokens[index - 1].text.lower().endswith(tables.streets):
+        return False
+    told = before[-1] - {"approx"} if before else frozenset()
+    if told & tables.before_years:
         return True
     at = index + 1
-    while at + 1 < len(tokens) and tables.kinds(tokens[at].text) & {"to"} and tokens[at + 1].tag == "CARD":
+    while at + 1 < len(tokens) and tables.kinds(tokens[at].text) & {"to"} and len(tokens[at + 1].text) > 3:
         at += 2
-    adjective = at < len(tokens) and tokens[at].tag == "ADJA" and not (before and before[-1])
+    adjective = at < len(tokens) and tokens[at].tag == "ADJA" and not told
     noun = at + adjective
     if noun >= len(tokens) or tokens[noun].tag != "NN" or tables.kinds(tokens[noun].text) & tables.triggers:
         return True
     # "seit 2014 Mitglied", but "seit 2000 Jahren", "bis 2000 Euro", "rund 2000 Mitarbeiter"
     counted = is_inflected(tokens[noun]) or "measure" in tables.kinds(tokens[noun].text)
-    return bool(before and before[-1]) and not counted
+    return bool(told) and not counted
 
 
 def _is_name(tokens: Sequence[Token], index: int, tables: TimexTables) -> bool:
@@ -261,8 +267,9 @@ def _is_name(tokens: Sequence[Token], index: int, tables: TimexTables) -> bool:
     return verb or "weekday" not in tables.kinds(tokens[index].text)
 
 
-def _close(run: list[Atom], triggers: frozenset[str]) -> Iterator[Island]:
-    if any(kind in triggers for atom in run for kind, _ in atom.entries):
+def _close(run: list[Atom], tables: TimexTables) -> Iterator[Island]:
+    opens = any(kind in tables.triggers for atom in run for kind, _ in atom.entries)
+    if opens or any(atom.text.lower() in tables.phrases for atom in run):
         yield Island(tuple(run))
 
 

@@ -52,6 +52,8 @@ class Relation(enum.Enum):
     WITHIN = "within"
     AGO = "ago"
     AHEAD = "ahead"
+    LATER = "later"
+    EARLIER = "earlier"
     PAST = "past"
     COMING = "coming"
     BEGIN = "begin"

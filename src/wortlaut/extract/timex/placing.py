@@ -148,7 +148,7 @@ class _Teller:
                 apart = True
             if isinstance(meaning, Point):
                 if resolution.day is not None and meaning.hour is None and meaning.part is None:
-                    apart = apart or found.node.kind == "several" and meaning.relation not in (Relation.BEGIN, Relation.END)
+                    apart = _is_one_of_several(found)
                     day = resolution.day
                 elif resolution.day is not None:
                     day = resolution.day
@@ -163,6 +163,9 @@ class _Teller:
         """-1 behind, 1 ahead, 0 not known."""
         clause = self._clauses.get(found.token)
         relation = getattr(found.meaning, "relation", None)
+        behind = self._report.tokens[found.last + 1 : found.last + 2]
+        if behind and behind[0].tag == "ADJA" and self._tables.past_adjective.fullmatch(behind[0].text):
+            return -1
         if relation is Relation.SINCE:
             return -1
         if relation is Relation.ON:
@@ -199,6 +202,12 @@ class _Teller:
         clause = self._clauses.get(found.token)
         tells_present = clause is None or clause.tense in (None, Tense.PRESENT)
         return tells_present and self._looks_back and self._paragraph(found) not in self._daily
+
+
+def _is_one_of_several(found: Found) -> bool:
+    """Whether several days stand side by side: "am 3. und 4. Mai um 20 Uhr"."""
+    meanings = found.node.value if found.node.parts else ()
+    return sum(isinstance(m, Point) and m.hour is None and m.relation is None for m in meanings) > 1
 
 
 def _counts_days(meaning: Meaning) -> bool:

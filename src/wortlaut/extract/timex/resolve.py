@@ -244,6 +244,8 @@ def _place_point(point: Point, place: Stretch, moment: Moment) -> str:
         return _place_range(point, place, moment)
     if point.hour is not None and point.relation in (None, Relation.ON):
         return _write_clock(point, place.begin)
+    if point.hour is not None:
+        return f"../{place.edtf}" if point.relation in (Relation.UNTIL, Relation.BEFORE) else f"{place.edtf}/.."
     return _bound(
         point.relation, place.begin, place.end, place.edtf, ahead=moment.side >= 0, to_the_end=point.mod == "END"
     )
@@ -309,6 +311,10 @@ def _place_length(length: Length, moment: Moment) -> tuple[str | None, str | Non
     if length.relation is Relation.AFTER:
         return None, AN_EVENT
     anchor = moment.anchor
+    if length.relation in (Relation.LATER, Relation.EARLIER):
+        anchor = Anchor.of(moment.day.isoformat()) if moment.day is not None else None
+        if anchor is None or not told:
+            return None, TELLS_NOT
     if anchor is None:
         return None, NO_ANCHOR
     if not told:
@@ -320,7 +326,7 @@ def _place_length(length: Length, moment: Moment) -> tuple[str | None, str | Non
         return None, A_LENGTH
     here, there = anchor.first.isoformat(), point.isoformat()
     rough = _round(length, point)
-    if length.relation in (Relation.AGO, Relation.AHEAD):
+    if length.relation in (Relation.AGO, Relation.AHEAD, Relation.LATER, Relation.EARLIER):
         return rough, None
     if length.relation is Relation.SINCE:
         return f"{rough}/..", None
@@ -349,7 +355,7 @@ def _place_roughly(length: Length, anchor: Anchor) -> tuple[str | None, str | No
 
 def _count(length: Length, now: date) -> date | None:
     """The day that lies the length behind or ahead of `now`."""
-    back = length.relation in (Relation.AGO, Relation.SINCE, Relation.PAST)
+    back = length.relation in (Relation.AGO, Relation.SINCE, Relation.PAST, Relation.EARLIER)
     sign = -1 if back else 1
     day = now
     try:

@@ -62,10 +62,10 @@ NUMERALS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], object]], 
 
 
 VALUES: Mapping[str, Callable[[str], Any]] = {
-    **dict.fromkeys(("unit", "units", "weekend", "of-units", "of-years", "length", "one-day"), lambda v: Unit[v]),
+    **dict.fromkeys(("unit", "units", "weekend", "of-units", "of-years", "long-word", "one-day"), lambda v: Unit[v]),
     **dict.fromkeys(("month", "weekday", "shift", "this", "current", "day-shift", "today", "tomorrow"), int),
     **dict.fromkeys(("year-shift", "this-years", "year-noun", "month-noun", "week-noun", "year-adjective"), int),
-    **dict.fromkeys(("context-day", "context-year", "eve", "later", "earlier-by", "nth", "tens", "that", "same"), int),
+    **dict.fromkeys(("context-day", "context-year", "eve", "later", "earlier-by", "nth", "tens", "tens-noun", "that", "same"), int),
 }
 """How the tables' values are read, by kind; all others are text."""
 
@@ -74,8 +74,16 @@ VALUES: Mapping[str, Callable[[str], Any]] = {
 
 
 def counted(unit: Unit, count: int) -> Point:
-    """The unit that lies `count` units behind (below 0) or ahead of the one of the time of speaking."""
-    return Point(unit=unit, count=count)
+    """The unit that lies `count` units behind (below 0) or ahead of the one of the time of speaking.
+
+    Days are counted from the day last spoken of: "am nächsten Tag" is not tomorrow.
+    """
+    return Point(follows=count) if unit is Unit.DAY else Point(unit=unit, count=count)
+
+
+def counted_day(count: int) -> Point:
+    """ "gestern", "heute", "übermorgen"."""
+    return Point(unit=Unit.DAY, count=count)
 
 
 def inside(point: Found, larger: Found) -> Found:
@@ -286,6 +294,13 @@ def hours(_: object, first: object, __: object, last: Found) -> tuple[Meaning, .
     """ "von 10 bis 18 Uhr"."""
     begin = _as_clock(first)
     return stretch(begin, last) if begin is not None else None
+
+
+def ranged(relation: Relation, first: object, to: object, last: Found) -> tuple[Meaning, ...] | None:
+    """ "in zwei bis drei Wochen": both lengths under the preposition."""
+    found = lengths(first, to, last)
+    used = [use(relation, length) for length in found or ()]
+    return (used[0], used[1]) if len(used) == 2 and used[0] and used[1] else None
 
 
 def lengths(first: object, _: object, last: Found) -> tuple[Meaning, ...] | None:

@@ -7,6 +7,7 @@ The kinds of words stand in the tables beside this file. What rules make of them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from wortlaut.extract.timex.meanings import Point, Recurrence, Relation, Unit
@@ -19,7 +20,7 @@ TRIGGERS = frozenset(
     "unit units season-months of-units of-years weekend month weekday season part hours midnight feast christmas-day "
     "vague-word todays vague-adjective now at-once past-noun future-noun present-noun time-noun today day-shift "
     "tomorrow year-shift this-years year-noun context-day context-year month-noun week-noun year-adjective turn eve "
-    "set-word daily-part long-word one-day year day numeric-day oclock dotted tens decade event season-name "
+    "set-word daily-part long-word one-day year day numeric-day oclock dotted tens tens-noun decade event season-name "
     "half-past".split()
 )
 """Kinds of word that a time expression cannot do without."""
@@ -27,16 +28,21 @@ TRIGGERS = frozenset(
 HEADS = frozenset(
     "weekday month season part unit units number one some tens decade edge early late feast today day-shift".split()
 )
-TAILS = frozenset("part small-part unit units edge weekend season season-months of-units of-years weekday long".split())
+TAILS = frozenset("half-noun part small-part unit units edge weekend season season-months of-units of-years weekday long".split())
 """Kinds of word that compounds are made of: "Montag|abend", "Jahres|ende", "drei|wöchig"."""
 
 NAMESAKES = frozenset({"month", "season", "weekday", "part"})
 """Kinds of word that are surnames as well: "Kara Mai", "Herr Freitag"."""
 
+PAST_ADJECTIVE = re.compile(
+    r"\w*(?:ge\w{2,}|(?:be|ver|er|ent|zer|über|unter)\w{2,}|\w{3,}ier)(?:t|en)e[mnrs]?", re.IGNORECASE
+)
+"""A participle in front of its noun tells what is over: "das am Montag unterzeichnete Abkommen"."""
+
 BEFORE_YEARS = frozenset({"unit", "units", "month", "season", "edge", "turn", "feast"})
 """Kinds of word behind which a number is a year whatever follows."""
 
-__all__ = ["BEFORE_YEARS", "ENDINGS", "GOALS", "HEADS", "NAMESAKES", "NO_TIME", "NUMERALS", "RULES", "TAILS", "TRIGGERS", "VALUES"]
+__all__ = ["BEFORE_YEARS", "ENDINGS", "GOALS", "HEADS", "NAMESAKES", "NO_TIME", "NUMERALS", "PAST_ADJECTIVE", "RULES", "TAILS", "TRIGGERS", "VALUES"]
 GOALS = frozenset({"time", "several", "no-time"})
 NO_TIME = "no-time"
 
@@ -59,10 +65,11 @@ _DAYS = (
     Rule("named day and date", "day", "weekday ','? article? day", lambda w, _, d: p.dated(w, d)),
     Rule("named day behind or ahead", "day", "article? shift weekday", lambda _, s, w: _near_weekday(s, w)),
     Rule("this named day", "day", "this weekday", lambda _, w: Point(weekday=w, unit=Unit.WEEK, count=None)),
+    Rule("week and named day", "day", "article? shift|this unit weekday", lambda _, n, u, w: p.inside(Point(weekday=w), p.counted(u, n))),
     Rule("named day of a week", "day", "weekday of-stretch", lambda w, s: p.inside(Point(weekday=w), s)),
     Rule("holiday", "day", "feast year?", lambda f, y: Point(feast=f, year=y.year if y else None)),
     Rule("Christmas Day", "day", "nth christmas-day", lambda n, _: Point(feast=f"12-{24 + n}") if n < 3 else None),
-    Rule("counted day", "day", "today|day-shift|tomorrow", lambda n: p.counted(Unit.DAY, n)),
+    Rule("counted day", "day", "today|day-shift|tomorrow", p.counted_day),
     Rule("today's", "vague", "todays", lambda v: Point(vague=v)),
     Rule("day before or behind the one told", "day", "context-day", lambda n: Point(follows=n)),
     Rule("the day before", "day", "'tag' later|earlier-by", lambda n: Point(follows=n)),
@@ -97,8 +104,11 @@ _STRETCHES = (
     Rule("part of a year by number", "stretch", "article? ordinal|nth unit", lambda _, n, u: p.nth_of(n, u)),
     Rule("part of a year told", "stretch", "article? ordinal|nth unit year", lambda _, n, u, y: p.inside(p.nth_of(n, u), y)),
     Rule("part of a year told otherwise", "stretch", "article? ordinal|nth unit of-stretch", lambda _, n, u, s: p.inside(p.nth_of(n, u), s)),
+    Rule("half of a month", "stretch", "article? nth month half-noun", lambda _, n, m, __: p.edge("START" if n == 1 else "END", Point(month=m))),
     Rule("half of a stretch", "stretch", "article? nth half-noun of-stretch", lambda _, n, __, s: p.edge("START" if n == 1 else "END", s)),
     Rule("decade of this century or the last", "stretch", "article? tens 'jahre'|'jahren'", lambda _, n: p.decade_of(n)),
+    Rule("decade as a noun", "edge-stretch", "edge article tens-noun", lambda e, _, n: p.edge(e, p.decade_of(n))),
+    Rule("in a decade as a noun", "time", "(in) article tens-noun", lambda _, __, n: p.decade_of(n)),
     Rule("decade by its year", "stretch", "article? decade 'jahre'|'jahren'", lambda _, d: d),
     Rule("of the unit", "of-stretch", "article unit", lambda _, u: p.counted(u, 0)),
     Rule("of a stretch", "of-stretch", "stretch", lambda s: s if isinstance(s, Point) and (s.month is None or s.year) else None),
@@ -122,7 +132,7 @@ _PARTS = (
     Rule("part of a named day", "day-part", "weekday part|small-part", lambda w, x: Point(weekday=w, part=x)),
     Rule("part of a named day behind or ahead", "day-part", "article? shift weekday part|small-part", lambda _, n, w, x: p.on_the_day(_near_weekday(n, w), x)),
     Rule("part of a counted day", "day-part", "today|day-shift|tomorrow part|small-part", lambda n, x: Point(unit=Unit.DAY, count=n, part=x)),
-    Rule("part of a day of the month", "day-part", "article? part article day", lambda _, x, __, d: p.on_the_day(d, x)),
+    Rule("part of a day of the month", "day-part", "article? part|hours article day", lambda _, x, __, d: p.on_the_day(d, x)),
     Rule("night to a day", "day-part", "article? 'nacht' 'auf'|'zum'|'zu' article? day", lambda _, __, d: p.night_to(d)),
     Rule("night from a day to the next", "day-part", "article? 'nacht' 'von'|'vom' weekday 'auf'|'zum'|'zu' article? day", lambda _, __, ___, d: p.night_to(d)),
     Rule("day's part", "time", "day-part", lambda d: d),
@@ -163,10 +173,10 @@ _LENGTHS = (
     Rule("all these units", "length", "'all' this units", lambda _, u: p.unknown(u)),
     Rule("the units", "length", "article units", lambda _, u: p.unknown(u) if u is Unit.YEAR else None),
     Rule("for units", "length", "length-word", p.unknown),
-    Rule("for long", "length-word", "length|one-day", lambda u: u if isinstance(u, Unit) else None),
+    Rule("for long", "length-word", "long-word|one-day", lambda u: u),
     Rule("of so many units", "length", "number|one of-units", p.amount),
     Rule("lasting so many years", "length", "number|one of-years (lasting)", lambda n, u, _: p.amount(n, u)),
-    Rule("length earlier or later", "length", "length later|earlier-by", lambda x, _: x),
+    Rule("length earlier or later", "length", "length|loose-length later|earlier-by", lambda x, n: p.use(Relation.LATER if n > 0 else Relation.EARLIER, x)),
 )  # fmt: skip
 
 _SETS = (
@@ -213,7 +223,7 @@ _USE_RULES = tuple(Rule(name, "use", pattern, _give(relation)) for name, pattern
 
 _FREE = "day|day-with-article|stretch|day-part|clock"
 _BOUND = "month-alone|season-alone|part-alone|weekend-alone|edge-alone"
-_PLAIN = "in-the|at-the|to-the|from-the|during|around|toward|of|in|at|onto|for|over|article"
+_PLAIN = "in-the|at-the|to-the|from-the|during|around|toward|of|in|at|onto|for|over"
 
 _TIMES = (
     Rule("the day", "day-with-article", "article day", lambda _, d: p.with_article(d)),
@@ -221,19 +231,21 @@ _TIMES = (
     Rule("the place in the calendar", "time", f"({_PLAIN})? day-with-article", lambda _, x: x),
     Rule("time of day", "time", f"({_PLAIN})? clock|day-part", lambda _, x: x),
     Rule("day that is aimed at", "time", "(for|onto) day|day-with-article|day-part", lambda _, x: p.toward_ahead(x)),
+    Rule("in the morning", "time", "morning-phrase", lambda x: Point(part=x)),
+    Rule("shortly before or after", "time", "(shortly) (before|after) clock", lambda _, __, x: p.edge("APPROX", x)),
     Rule("about a time of day", "time", "(toward) clock", lambda _, x: p.edge("APPROX", x)),
     Rule("place under a preposition", "time", f"(use) {_FREE}", p.use),
     Rule("bound place under a preposition", "time", f"(use) article? {_BOUND}", lambda r, _, x: p.use(r, x)),
     Rule("in the course of", "time", "(in-the) ('laufe') article unit|weekend", lambda _, __, u: p.counted(u, 0)),
     Rule("in the course of a place", "time", "(in-the) ('laufe') stretch", lambda _, x: x),
     Rule("of the year", "time", "'des' unit", lambda u: p.counted(u, 0) if u is Unit.YEAR else None),
-    Rule("bound place", "time", f"({_PLAIN}) (article)? (filler)? {_BOUND}", lambda _, __, ___, x: x),
+    Rule("bound place", "time", f"({_PLAIN}|article) (article)? (filler)? {_BOUND}", lambda _, __, ___, x: x),
     Rule("by the end", "time", "(to-the) edge-stretch|edge-alone", lambda _, x: p.use(Relation.BY, x)),
     Rule("of a day that is over", "time", "(from-the) day|stretch|weekend-alone|day-part", lambda _, x: p.toward_past(x)),
     Rule("from a place on", "time", f"(from-the|of) {_FREE}|{_BOUND} ('an')", lambda _, x: p.use(Relation.FROM, x)),
     Rule("within a place", "time", "(within) (of)? day|stretch|weekend-alone", lambda _, __, x: p.use(Relation.UNTIL, x)),
     Rule("length", "time", "length", lambda x: x),
-    Rule("since a length", "time", "(latest)? (since) (over)? length|loose-length", lambda _, __, ___, x: p.use(Relation.SINCE, x)),
+    Rule("since a length", "time", "(latest)? (since) (already)? (over)? length|loose-length", lambda _, __, ___, ____, x: p.use(Relation.SINCE, x)),
     Rule("a length ago", "time", "(before) (over)? length|loose-length", lambda _, __, x: p.use(Relation.AGO, x)),
     Rule("after a length", "time", "(after) (over)? length|loose-length", lambda _, __, x: p.use(Relation.AFTER, x)),
     Rule("in a length", "time", "(in) length", lambda _, x: p.use(Relation.AHEAD, x)),
@@ -252,6 +264,7 @@ _TIMES = (
     Rule("age", "no-time", "length old", lambda *_: True),
     Rule("ages", "no-time", "number|one to|and length old", lambda *_: True),
     Rule("at an age", "no-time", "from|with|'unter' length", lambda *_: True),
+    Rule("before the year one", "no-time", "day|stretch|number|year|length before-christ", lambda *_: True),
     Rule("at the time of something", "no-time", "'zur' time-noun article", lambda *_: True),
 )  # fmt: skip
 
@@ -267,10 +280,13 @@ _SEVERAL = (
     Rule("from place to place", "several", "(from-the|of|in|article)? +day|day-with-article|stretch|month-alone|season-alone (to) (to-the)? +day|day-with-article|stretch|month-alone|season-alone", p.places),
     Rule("between places", "several", "(between) +day|day-with-article|stretch|month-alone (and) +day|day-with-article|stretch|month-alone", lambda _, a, __, b: p.stretch(a, b)),
     Rule("from hour to hour", "several", "(of|between|around)? +number|dotted|clock (to|and) +clock", p.hours),
+    Rule("in a length or more", "several", "(in) +number|one (to|and) +length", lambda _, a, to, b: p.ranged(Relation.AHEAD, a, to, b)),
+    Rule("a length or more ago", "several", "(before) +number|one (to|and) +length", lambda _, a, to, b: p.ranged(Relation.AGO, a, to, b)),
+    Rule("from a day and hour on", "several", "(of) +day|day-with-article (',')? (around)? +clock ('an')", lambda _, d, *c: p.day_and_clock(Relation.FROM, d, *c)),
     Rule("between lengths", "several", "+number|one (to|and) +length", p.lengths),
     Rule("days of one month", "days", "+ordinal (sep) (at-the)? +day|days", p.enumerated),
     Rule("enumeration of days", "several", "days", lambda x: x),
-    Rule("months side by side", "several", f"({_PLAIN}|use)? +month-alone (sep) +month-alone|stretch", p.months),
+    Rule("months side by side", "several", f"({_PLAIN}|article|use)? +month-alone (sep) +month-alone|stretch", p.months),
     Rule("hours side by side", "several", "+number|dotted (sep) +clock", p.times),
 )  # fmt: skip
 
