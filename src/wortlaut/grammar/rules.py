@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from inspect import signature
 from itertools import compress, product
-from typing import Any
+from typing import Any, NamedTuple
 
 _KIND = r"(?:'[^']+'|[\w-]+)"
 _SLOT = re.compile(rf"(?P<part>\+)?(?P<open>\()?(?P<kinds>{_KIND}(?:\|{_KIND})*)\)?(?P<optional>\?)?")
@@ -31,8 +31,7 @@ _SLOT = re.compile(rf"(?P<part>\+)?(?P<open>\()?(?P<kinds>{_KIND}(?:\|{_KIND})*)
 Extent = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """Words ``[first, last)`` and what they mean; `core` leaves out the words that are needed but outside.
 
     `parts` are the extents of the parts whose meanings `value` lists, or empty where the node is one thing.
@@ -85,9 +84,16 @@ class _Shape:
     """One way to read a rule's pattern: which of its slots are there, and which are left out."""
 
     rule: Rule
-    slots: tuple[_Slot, ...]
-    there: tuple[bool, ...]
     present: tuple[_Slot, ...]
+    values: tuple[int | None, ...]
+
+    @classmethod
+    def of(cls, rule: Rule, slots: Sequence[_Slot], there: Sequence[bool]) -> _Shape:
+        """The shape with those slots that are `there`; `values` says which child gives each value, if any does."""
+        places = iter(range(len(slots)))
+        numbers = [next(places) if present else None for present in there]
+        values = tuple(number for slot, number in zip(slots, numbers, strict=True) if not slot.literal)
+        return cls(rule, tuple(compress(slots, there)), values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,7 @@ class Grammar:
     def parse(self, words: Sequence[Iterable[Node]]) -> list[list[Node]]:
         """All nodes by their first word, given the nodes of the lexicon for each word."""
         chart: list[list[Node]] = [[] for _ in range(len(words) + 1)]
+        kinds: list[set[str]] = [set() for _ in range(len(words) + 1)]
         for start in range(len(words) - 1, -1, -1):
             agenda = list(words[start])
             seen: set[tuple[str, int, Any, Extent]] = set()
@@ -123,12 +130,15 @@ class Grammar:
                 if key not in seen:
                     seen.add(key)
                     chart[start].append(node)
-                    agenda.extend(self._grow(node, chart))
+                    kinds[start].add(node.kind)
+                    agenda.extend(self._grow(node, chart, kinds[node.last]))
         return chart
 
-    def _grow(self, node: Node, chart: Sequence[Sequence[Node]]) -> Iterator[Node]:
-        """The nodes that rules make of `node` and what stands behind it."""
+    def _grow(self, node: Node, chart: Sequence[Sequence[Node]], behind: set[str]) -> Iterator[Node]:
+        """The nodes that rules make of `node` and what stands behind it; `behind` are the kinds that begin there."""
         for shape in self._by_first.get(node.kind, ()):
+            if len(shape.present) > 1 and shape.present[1].kinds.isdisjoint(behind):
+                continue
             for children in _extend((node,), shape.present, chart):
                 if (made := _produce(shape, children)) is not None:
                     yield made
@@ -172,7 +182,7 @@ def _shapes(rule: Rule) -> Iterator[_Shape]:
     _check_production(rule, sum(not slot.literal for slot in slots))
     for there in product(*choices):
         if any(there):
-            yield _Shape(rule, tuple(slots), there, tuple(compress(slots, there)))
+            yield _Shape.of(rule, slots, there)
 
 
 def _check_production(rule: Rule, count: int) -> None:
@@ -195,18 +205,18 @@ def _extend(
 
 
 def _produce(shape: _Shape, children: tuple[Node, ...]) -> Node | None:
-    waiting = iter(children)
-    matched = [(slot, next(waiting) if there else None) for slot, there in zip(shape.slots, shape.there, strict=True)]
-    values = [node.value if node else None for slot, node in matched if not slot.literal]
-    value = shape.rule.production(*values)
+    value = shape.rule.production(*[None if i is None else children[i].value for i in shape.values])
     if value is None:
         return None
-    pairs = list(zip(shape.present, children, strict=True))
-    parts = tuple(part for slot, node in pairs if slot.part for part in node.parts or (node.core,))
-    inside = parts or [node.core for slot, node in pairs if not slot.outside]
-    core = (min(first for first, _ in inside), max(last for _, last in inside))
+    parts: tuple[Extent, ...] = ()
+    inside: list[Extent] = []
+    for slot, node in zip(shape.present, children, strict=True):
+        if slot.part:
+            parts += node.parts or (node.core,)
+        elif not slot.outside:
+            inside.append(node.core)
     if not parts and len(children) == 1:
         parts = children[0].parts
-    return Node(
-        shape.rule.kind, value, children[0].first, children[-1].last, core, shape.rule.name, children, parts
-    )
+    extents = parts or inside
+    core = (extents[0][0], extents[-1][1])
+    return Node(shape.rule.kind, value, children[0].first, children[-1].last, core, shape.rule.name, children, parts)

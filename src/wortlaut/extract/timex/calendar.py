@@ -18,7 +18,7 @@ from wortlaut.extract.timex.meanings import Point, Unit
 _SEASONS = {"SP": (21, 3), "SU": (22, 6), "FA": (23, 9), "WI": (24, 12)}
 _SEASON_DAYS = {"SP": (21, 22), "SU": (21, 22), "FA": (23, 22), "WI": (22, 20)}
 _DAY = timedelta(days=1)
-_FAR, _NEAR = 270, 60
+_FAR, _SOON, _RECENT = 270, 60, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,14 @@ def locate(point: Point, now: date, side: int, day: date | None = None) -> Stret
 
 def _locate(point: Point, now: date, side: int, day: date | None) -> Stretch | None:
     if point.follows is not None:
+        if point.unit is not None:
+            return None
         return _day((day or now) + timedelta(days=point.follows)) if day is not None else None
     if point.within is not None:
         outer = _locate(point.within, now, point.within.side or side, day)
         return _inside(point, outer, now) if outer is not None else None
+    if point.nth is not None:
+        return in_year(point, point.year) if point.year is not None else _nearest(point, now, side)
     if point.weekday is not None and point.day is None:
         return _weekday(point, now, side)
     if point.unit is not None and point.season is None:
@@ -76,6 +80,8 @@ def in_year(point: Point, year: int) -> Stretch | None:
     """The day, month, season or part of a year that a point names, in that year."""
     if point.feast is not None:
         return _day(feast(point.feast, year))
+    if point.nth is not None and point.month is not None:
+        return _nth(point.nth, point.weekday, date(year, point.month, 1))
     if point.month is not None:
         if point.day is not None:
             return _day(date(year, point.month, point.day))
@@ -171,7 +177,8 @@ def _nearest(point: Point, now: date, side: int) -> Stretch | None:
     strictly = point.side is not None
     behind = [s for s in found if (s.end < now if strictly else s.begin <= now)]
     ahead = [s for s in found if (s.begin > now if strictly else s.end >= now)]
-    if side and not (strictly is False and _is_far(behind, ahead, now, side)):
+    single = bool(point.day or point.feast)
+    if side and not (single and not strictly and _is_far(behind, ahead, now, side)):
         fitting = behind[-1:] if side < 0 else ahead[:1]
         return fitting[0] if fitting else None
     return min(found, key=lambda s: (max((s.begin - now).days, (now - s.end).days, 0), s.begin > now), default=None)
@@ -187,12 +194,21 @@ def _in_years(point: Point, years: range) -> list[Stretch]:
 
 
 def _is_far(behind: list[Stretch], ahead: list[Stretch], now: date, side: int) -> bool:
-    """Whether the side that the tense tells is most of a year away and the other is near: "wurde auf Mai verlegt"."""
+    """Whether the day on the side that the tense tells is most of a year away, and the other one near."""
     if not behind or not ahead:
         return False
-    gaps = (now - behind[-1].end).days, (ahead[0].begin - now).days
-    away, near = gaps if side < 0 else gaps[::-1]
-    return away > _FAR and near < _NEAR
+    gap_behind, gap_ahead = (now - behind[-1].end).days, (ahead[0].begin - now).days
+    return (gap_behind > _FAR and gap_ahead < _SOON) if side < 0 else (gap_ahead > _FAR and gap_behind < _RECENT)
+
+
+def _nth(number: int, weekday: int | None, first: date) -> Stretch | None:
+    """The nth weekday of the month that begins on `first`, or its nth weekend (of a Saturday) where that is None."""
+    days = [first + timedelta(days=n) for n in range(31)]
+    fitting = [d for d in days if d.month == first.month and d.isoweekday() == (weekday or 6)]
+    if number > len(fitting):
+        return None
+    found = fitting[number - 1 if number > 0 else -1]
+    return _day(found) if weekday is not None else _weekend(found)
 
 
 def _day(day: date) -> Stretch:

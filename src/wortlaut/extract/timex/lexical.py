@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, NamedTuple
 
 from wortlaut.errors import LanguagePackError
-from wortlaut.extract.timex.meanings import Meaning
 from wortlaut.grammar.chunks import is_inflected
 from wortlaut.grammar.rules import Grammar, Node, Rule
 from wortlaut.model import Span, Token
@@ -23,15 +23,26 @@ from wortlaut.text.morphology import FINITE
 
 Numeral = tuple[str, re.Pattern[str], Callable[[re.Match[str]], object]]
 Entry = tuple[str, Any]
+Parts = tuple[tuple[int, tuple[Entry, ...]], ...]
+"""A word, whole or cut into parts: the length of each and what it can be."""
 
 TABLES = ("units.tsv", "calendar.tsv", "holidays.tsv", "numbers.tsv", "vague.tsv", "words.tsv")
 _TOGETHER = re.compile(r"([\d.:]+)(/|[–-])([\d.:]+)|([\d.:]+)([^\W\d]{1,3})")
 _DIGIT = re.compile(r"\d")
 _SHORTEST_PART = 3
+_LONGEST_PHRASE = 5
+_REMEMBERED = 1 << 16  # words
 
 
 @dataclass(frozen=True, slots=True)
-class Atom:
+class Word:
+    """The parts of a word, and whether one of them can open a time expression."""
+
+    parts: Parts
+    triggers: bool
+
+
+class Atom(NamedTuple):
     """A word, or a part of one, with everything that it can be: kinds and values. `token` is where it stands."""
 
     text: str
@@ -52,6 +63,7 @@ class TimexTables:
     goals: frozenset[str]
     excluded: str
     ahead: frozenset[str]
+    states: frozenset[str]
     compounds: tuple[frozenset[str], frozenset[str]]
     namesakes: frozenset[str]
     past_adjective: re.Pattern[str]
@@ -60,6 +72,11 @@ class TimexTables:
     tails: frozenset[str]
     phrase_words: frozenset[str]
     streets: tuple[str, ...]
+    look_up: Callable[[str, bool], Word | None] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Remember the words that were looked up last: most words of a text have stood in another."""
+        object.__setattr__(self, "look_up", lru_cache(_REMEMBERED)(lambda word, opens: self.find(word, opens=opens)))
 
     @classmethod
     def read(
@@ -95,9 +112,10 @@ class TimexTables:
                 for form in _inflect(row["forms"].split(", "), endings):
                     first, *rest = form.split()
                     if rest:
-                        phrases.setdefault(first.lower(), []).append(((first, *rest), entry))
+                        phrases.setdefault(first.lower(), []).append((tuple(form.lower().split()), entry))
                     else:
                         words.setdefault(form, []).append(entry)
+        ahead = read_table(folder, "ahead.tsv", ("forms", "kind", "value", "origin"))
         return cls(
             {form: tuple(entries) for form, entries in words.items()},
             {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in phrases.items()},
@@ -106,7 +124,8 @@ class TimexTables:
             triggers,
             goals,
             excluded,
-            column(read_table(folder, "ahead.tsv", ("forms", "kind", "value", "origin")), "forms"),
+            column((row for row in ahead if row["kind"] == "ahead"), "forms"),
+            column((row for row in ahead if row["kind"] == "state"), "forms"),
             compounds,
             namesakes,
             past_adjective,
@@ -116,6 +135,14 @@ class TimexTables:
             frozenset(word.lower() for found in phrases.values() for row, _ in found for word in row),
             tuple(form for form, found in words.items() if _any(found, frozenset({"street"}))),
         )
+
+    def find_phrases(self, words: Sequence[str], index: int) -> list[tuple[int, Entry]]:
+        """The phrases of several words that begin at `index`: their lengths and what they are."""
+        candidates = self.phrases.get(words[index].lower(), ())
+        if not candidates:
+            return []
+        here = [word.lower() for word in words[index : index + _LONGEST_PHRASE]]
+        return [(len(phrase), entry) for phrase, entry in candidates if here[: len(phrase)] == list(phrase)]
 
     def kinds(self, word: str) -> frozenset[str]:
         """The kinds of a word as it stands."""
@@ -128,14 +155,21 @@ class TimexTables:
         """The rules in the order of the pack."""
         return self.grammar.rules
 
-    def find(self, word: str, *, opens: bool = False) -> tuple[tuple[int, tuple[Entry, ...]], ...]:
-        """What a word is: pairs of the length of a part and what it can be; empty where it says nothing of time.
+    def find(self, word: str, *, opens: bool = False) -> Word | None:
+        """What a word is; None where it says nothing of time.
 
         `opens` says that it opens a sentence: its capital then tells nothing.
         """
-        if entries := self._find_whole(word, opens=opens):
-            return ((len(word), entries),)
-        if match := _TOGETHER.fullmatch(word):
+        parts = self._find_parts(word, opens)
+        if not parts:
+            return None
+        return Word(parts, any(kind in self.triggers for _, entries in parts for kind, _ in entries))
+
+    def _find_parts(self, word: str, opens: bool) -> Parts:
+        if word in self.words or opens or not word.islower() or _DIGIT.match(word) or word in self.grammar.literals:
+            if entries := self._find_whole(word, opens=opens):
+                return ((len(word), entries),)
+        if _DIGIT.match(word) and (match := _TOGETHER.fullmatch(word)):
             parts = [part for part in match.groups() if part]
             found = [self._find_whole(part) for part in parts]
             return tuple(zip(map(len, parts), found, strict=True)) if all(found) else ()
@@ -162,7 +196,7 @@ class TimexTables:
             found += ((f"'{folded}'", None),)
         return found
 
-    def _split(self, word: str) -> tuple[tuple[int, tuple[Entry, ...]], ...]:
+    def _split(self, word: str) -> Parts:
         """ "Montagabend", "90er-Jahre": two words of the tables in one, perhaps with a hyphen between them."""
         for cut in range(len(word) - _SHORTEST_PART, 1, -1):
             head, tail = word[:cut], word[cut:]
@@ -182,46 +216,55 @@ class Island:
     def nodes(self, tables: TimexTables) -> list[list[Node]]:
         """What the grammar begins with: for each atom the nodes of its entries, and of phrases that begin with it."""
         found: list[list[Node]] = []
+        words = [atom.text for atom in self.atoms]
         for index, atom in enumerate(self.atoms):
-            nodes = [_leaf(entry, index, index + 1) for entry in atom.entries]
-            for words, entry in tables.phrases.get(atom.text.lower(), ()):
-                if self._stands(words, index):
-                    nodes.append(_leaf(entry, index, index + len(words)))
+            nodes = [Node(kind, value, index, index + 1, (index, index + 1)) for kind, value in atom.entries]
+            for length, (kind, value) in tables.find_phrases(words, index):
+                nodes.append(Node(kind, value, index, index + length, (index, index + length)))
             found.append(nodes)
         return found
 
-    def _stands(self, words: Sequence[str], index: int) -> bool:
-        here = [atom.text for atom in self.atoms[index : index + len(words)]]
-        return [word.lower() for word in here] == [word.lower() for word in words]
+
+_ADJECTIVE = Word(((0, (("adjective", None),)),), False)
+"""What a word is that may stand inside an island and means nothing there: "zwei *lange* Jahre"."""
 
 
 def find_islands(tokens: Sequence[Token], tables: TimexTables) -> Iterator[Island]:
     """The islands of a text in order; none reaches over the end of a sentence."""
-    known: dict[tuple[str, bool], tuple[tuple[int, tuple[Entry, ...]], ...]] = {}
-    run: list[Atom] = []
+    run: list[tuple[Token, Word]] = []
     before: Token | None = None
     for token in tokens:
+        if token.sentence < 0:  # a header tells its date itself
+            continue
         if before is None or token.sentence != before.sentence:
-            yield from _close(run, tables)
+            yield from _close(run, tokens, tables)
             run, before = [], None
         opens = before is None or not before.text[-1].isalnum()
-        parts = known.get((token.text, opens))
-        if parts is None:
-            parts = known[token.text, opens] = tables.find(token.text, opens=opens)
-        if parts:
-            run.extend(_atoms(token, _admit(tokens, token.index, parts, tables)))
-        elif (run and token.tag == "ADJA") or token.text.lower() in tables.phrase_words:
-            run.append(Atom(token.text, token.span, token.index, (("adjective", None),)))
-        else:
-            yield from _close(run, tables)
-            run = []
         before = token
-    yield from _close(run, tables)
+        word = tables.look_up(token.text, opens)
+        if word is not None:
+            run.append((token, word))
+        elif run:
+            if token.tag == "ADJA" or token.text.lower() in tables.phrase_words:
+                run.append((token, _ADJECTIVE))
+            else:
+                yield from _close(run, tokens, tables)
+                run = []
+    yield from _close(run, tokens, tables)
+
+
+def _close(run: Sequence[tuple[Token, Word]], tokens: Sequence[Token], tables: TimexTables) -> Iterator[Island]:
+    """The island of these words, if one of them can open a time expression."""
+    if not any(word.triggers for _, word in run):
+        words = [token.text for token, _ in run]
+        if not any(tables.find_phrases(words, index) for index in range(len(words) - 1)):
+            return
+    yield Island(tuple(atom for token, word in run for atom in _atoms(tokens, token, word, tables)))
 
 
 def _admit(
-    tokens: Sequence[Token], index: int, parts: tuple[tuple[int, tuple[Entry, ...]], ...], tables: TimexTables
-) -> Iterable[tuple[int, tuple[Entry, ...]]]:
+    tokens: Sequence[Token], index: int, parts: Parts, tables: TimexTables
+) -> Parts:
     """The parts without what the neighbours rule out: a number before a noun is no year, "Kara Mai" is no month."""
     if len(parts) > 1:
         return parts
@@ -267,13 +310,11 @@ def _is_name(tokens: Sequence[Token], index: int, tables: TimexTables) -> bool:
     return verb or "weekday" not in tables.kinds(tokens[index].text)
 
 
-def _close(run: list[Atom], tables: TimexTables) -> Iterator[Island]:
-    opens = any(kind in tables.triggers for atom in run for kind, _ in atom.entries)
-    if opens or any(atom.text.lower() in tables.phrases for atom in run):
-        yield Island(tuple(run))
-
-
-def _atoms(token: Token, parts: Iterable[tuple[int, tuple[Entry, ...]]]) -> Iterator[Atom]:
+def _atoms(tokens: Sequence[Token], token: Token, word: Word, tables: TimexTables) -> Iterator[Atom]:
+    if word is _ADJECTIVE:
+        yield Atom(token.text, token.span, token.index, word.parts[0][1])
+        return
+    parts = _admit(tokens, token.index, word.parts, tables)
     start = token.start
     for length, entries in parts:
         text = token.text[start - token.start : start - token.start + length]
@@ -295,7 +336,3 @@ def _any(entries: Iterable[Entry], kinds: frozenset[str]) -> bool:
 
 def _only(entries: Iterable[Entry], kinds: frozenset[str]) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if entry[0] in kinds)
-
-
-def _leaf(entry: Entry, first: int, last: int) -> Node:
-    return Node(entry[0], entry[1], first, last, (first, last))

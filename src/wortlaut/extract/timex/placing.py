@@ -7,13 +7,14 @@ year that the past is told of. Words that somebody said count from the day of th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from wortlaut.extract.timex.finding import Found
 from wortlaut.extract.timex.lexical import TimexTables
-from wortlaut.extract.timex.meanings import Impossible, Length, Meaning, Point, Recurrence, Relation, Unit
+from wortlaut.extract.timex.meanings import Impossible, Meaning, Point, Recurrence, Relation, Unit
 from wortlaut.extract.timex.resolve import Anchor, Moment, Resolution, resolve
 from wortlaut.model import Clause, ClauseKind, Issue, Sentence, Tense, Timex, Token, make_id
 
@@ -128,7 +129,7 @@ class _Teller:
         """Resolve all times; `anchors` has those that were said on another day."""
         told: list[Resolution] = []
         day: date | None = None
-        year: int | None = None
+        dated: Point | None = None
         paragraph, sentence, apart = -1, -1, False
         for index, found in enumerate(self._found):
             meaning = found.meaning
@@ -137,11 +138,11 @@ class _Teller:
                 sentence, apart = here, False
             inside = self._paragraph(found)
             if inside != paragraph:
-                paragraph, day, year = inside, None, None
+                paragraph, day, dated = inside, None, None
             if self._means_nowadays(found):
                 meaning = Point(vague="PRESENT_REF")
-            past = self._sides[index] < 0
-            moment = Moment(anchors.get(index, self._report.anchor), self._sides[index], day, year if past else None, apart)
+            year = _year_told(dated, meaning) if self._sides[index] < 0 else None
+            moment = Moment(anchors.get(index, self._report.anchor), self._sides[index], day, year, apart)
             resolution = resolve(meaning, moment)
             told.append(resolution)
             if isinstance(meaning, Recurrence):
@@ -152,7 +153,10 @@ class _Teller:
                     day = resolution.day
                 elif resolution.day is not None:
                     day = resolution.day
-                year = meaning.year or (None if _names_year(meaning) else year)
+                if meaning.year is not None and (meaning.month is not None or meaning.season is not None):
+                    dated = meaning
+                elif meaning.unit is not None or meaning.weekday is not None or meaning.vague is not None:
+                    dated = None
         return told
 
     def _paragraph(self, found: Found) -> int:
@@ -163,17 +167,19 @@ class _Teller:
         """-1 behind, 1 ahead, 0 not known."""
         clause = self._clauses.get(found.token)
         relation = getattr(found.meaning, "relation", None)
+        if relation is Relation.ON:
+            return 1
         behind = self._report.tokens[found.last + 1 : found.last + 2]
         if behind and behind[0].tag == "ADJA" and self._tables.past_adjective.fullmatch(behind[0].text):
             return -1
         if relation is Relation.SINCE:
             return -1
-        if relation is Relation.ON:
-            return 1
         chain = list(self._chain(clause))
         if relation in _AHEAD and any(self._looks_ahead(c) for c in chain):
             return 1
         for c in chain:
+            if self._is_planned(c):
+                return 1
             if c.tense is Tense.PAST:
                 return -1
             if c.tense is not None or c.kind is ClauseKind.INFINITIVE:
@@ -187,6 +193,14 @@ class _Teller:
             seen.add(clause.index)
             yield clause
             clause = self._report.clauses[clause.parent] if clause.parent is not None else None
+
+    def _is_planned(self, clause: Clause) -> bool:
+        """ "ist am Freitag geplant": the state that somebody's plan has brought about, not the perfect."""
+        if clause.finite is None or clause.lemma not in self._tables.ahead:
+            return False
+        finite = self._report.tokens[clause.finite]
+        passive = any(self._report.tokens[i].tag == "VAPP" for i in clause.verbs)
+        return finite.lemma in self._tables.states and finite.tense is Tense.PRESENT and not passive
 
     def _looks_ahead(self, clause: Clause) -> bool:
         if clause.lemma in self._tables.ahead:
@@ -225,15 +239,20 @@ def _looks_back(meaning: Meaning, anchor: Anchor | None) -> bool:
     return before or meaning.decade is not None or meaning.century is not None or meaning.vague == "PAST_REF"
 
 
-def _names_year(point: Point) -> bool:
-    return (point.unit is not None and point.season is None) or point.weekday is not None or point.vague is not None
+def _year_told(dated: Point | None, meaning: Meaning) -> int | None:
+    """The year that the past is told of: "Im März 1992 … im April", "Im Dezember 2020 … im Februar" (2021)."""
+    if dated is None or dated.year is None or not isinstance(meaning, Point):
+        return None
+    turned = meaning.month is not None and dated.month is not None and meaning.month < dated.month
+    return dated.year + turned
 
 
 def _clauses_at(clauses: Sequence[Clause], tokens: set[int]) -> dict[int, Clause]:
     """The clause that each of these tokens belongs to."""
     found: dict[int, Clause] = {}
+    places = sorted(tokens)
     for clause in clauses:
         if clause.kind is not ClauseKind.QUOTATION:
             for first, last in clause.pieces:
-                found.update({i: clause for i in range(first, last) if i in tokens})
+                found.update(dict.fromkeys(places[bisect_left(places, first) : bisect_left(places, last)], clause))
     return found

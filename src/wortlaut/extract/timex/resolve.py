@@ -150,7 +150,8 @@ def _locate_both(point: Point, moment: Moment) -> tuple[Stretch, Stretch] | None
     if moment.anchor is None:
         return None
     side = moment.side
-    last_day = _last_week(moment.anchor) if point.unit is Unit.WEEK else moment.anchor.last
+    is_week_ahead = point.unit is Unit.WEEK and (point.count or 0) > 0
+    last_day = _last_week(moment.anchor) if is_week_ahead else moment.anchor.last
     first, last = (locate(point, now, side) for now in (moment.anchor.first, last_day))
     return (first, last) if first and last else None
 

@@ -38,6 +38,11 @@ def _full_date(match: re.Match[str]) -> Point | Impossible:
     return day_of(day, month, year)
 
 
+def _odd_date(day: int, month: int) -> Impossible | None:
+    """ "31.4."."""
+    return Impossible() if month <= 12 and isinstance(day_of(day, month), Impossible) else None
+
+
 def _short_date(day: int, month: int) -> Point | None:
     """ "15.7."; what is no date is something else: the numbers of a section, of a version."""
     point = day_of(day, month)
@@ -54,6 +59,7 @@ NUMERALS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], object]], 
     ("day", re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)"), _full_date),
     ("day", re.compile(r"(\d{4})-(\d\d)-(\d\d)"), lambda m: day_of(int(m[3]), int(m[2]), int(m[1]))),
     ("numeric-day", re.compile(r"(\d{1,2})\.(\d{1,2})\."), lambda m: _short_date(int(m[1]), int(m[2]))),
+    ("odd-day", re.compile(r"(\d{1,2})\.(\d{1,2})\."), lambda m: _odd_date(int(m[1]), int(m[2]))),
     ("dotted", re.compile(r"(\d{1,2})[.:](\d\d)"), lambda m: clock(int(m[1]), int(m[2]))),
     ("tens", re.compile(r"([1-9])0er"), lambda m: int(m[1])),
     ("decade", re.compile(r"(1\d\d|20\d)0er"), lambda m: Point(decade=int(m[1]))),
@@ -65,7 +71,7 @@ VALUES: Mapping[str, Callable[[str], Any]] = {
     **dict.fromkeys(("unit", "units", "weekend", "of-units", "of-years", "long-word", "one-day"), lambda v: Unit[v]),
     **dict.fromkeys(("month", "weekday", "shift", "this", "current", "day-shift", "today", "tomorrow"), int),
     **dict.fromkeys(("year-shift", "this-years", "year-noun", "month-noun", "week-noun", "year-adjective"), int),
-    **dict.fromkeys(("context-day", "context-year", "eve", "later", "earlier-by", "nth", "tens", "tens-noun", "that", "same"), int),
+    **dict.fromkeys(("context-day", "context-year", "eve", "later", "earlier-by", "nth", "tens", "tens-noun", "days-adjective", "that", "same"), int),
 }
 """How the tables' values are read, by kind; all others are text."""
 
@@ -114,6 +120,12 @@ def nth_of(number: int, unit: Unit) -> Found:
     if unit is Unit.HALF and number <= 2:
         return Point(half=number)
     return Point(century=number - 1) if unit is Unit.CENTURY and number > 1 else None
+
+
+def nth_in_month(number: int, month: int, year: Point | None, *, weekday: int | None = None) -> Point:
+    """ "am ersten Sonntag im Mai", "am letzten Wochenende im März"; -1 is the last."""
+    unit = Unit.WEEKEND if weekday is None else None
+    return Point(nth=number, weekday=weekday, unit=unit, month=month, year=year.year if year else None)
 
 
 def decade_of(tens: int) -> Point:
@@ -205,9 +217,9 @@ def every(number: object, unit: Unit, quant: str | None = None, freq: str | None
     return Recurrence(f"{prefix}{number}{unit.value.removeprefix('T')}", quant, freq)
 
 
-def every_weekday(weekday: int, part: str | None = None) -> Recurrence:
+def every_weekday(quant: str, weekday: int, part: str | None = None) -> Recurrence:
     """ "jeden Montag", "jeden Montagabend"."""
-    return Recurrence(f"XXXX-WXX-{weekday}{f'T{part}' if part else ''}", "each")
+    return Recurrence(f"XXXX-WXX-{weekday}{f'T{part}' if part else ''}", quant)
 
 
 # --- how they are used -------------------------------------------------------------------------------------------

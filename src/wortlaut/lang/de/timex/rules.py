@@ -19,8 +19,8 @@ ENDINGS = ("e", "en", "em", "er", "es")
 TRIGGERS = frozenset(
     "unit units season-months of-units of-years weekend month weekday season part hours midnight feast christmas-day "
     "vague-word todays vague-adjective now at-once past-noun future-noun present-noun time-noun today day-shift "
-    "tomorrow year-shift this-years year-noun context-day context-year month-noun week-noun year-adjective turn eve "
-    "set-word daily-part long-word one-day year day numeric-day oclock dotted tens tens-noun decade event season-name "
+    "tomorrow days-adjective year-shift this-years year-noun context-day context-year month-noun week-noun year-adjective turn eve "
+    "set-word daily-part long-word one-day year day numeric-day odd-day oclock dotted tens tens-noun decade event season-name "
     "half-past".split()
 )
 """Kinds of word that a time expression cannot do without."""
@@ -71,6 +71,12 @@ _DAYS = (
     Rule("Christmas Day", "day", "nth christmas-day", lambda n, _: Point(feast=f"12-{24 + n}") if n < 3 else None),
     Rule("counted day", "day", "today|day-shift|tomorrow", p.counted_day),
     Rule("today's", "vague", "todays", lambda v: Point(vague=v)),
+    Rule("today's named day", "day", "todays weekday", lambda _, __: p.counted_day(0)),
+    Rule("yesterday's", "day", "days-adjective weekday?", lambda n, _: p.counted_day(n)),
+    Rule("nth named day of a month", "day", "nth weekday in-the month year?", lambda n, w, _, m, y: p.nth_in_month(n, m, y, weekday=w)),
+    Rule("nth weekend of a month", "day", "nth weekend in-the month year?", lambda n, _, __, m, y: p.nth_in_month(n, m, y)),
+    Rule("last named day of a month", "day", "shift weekday in-the month year?", lambda n, w, _, m, y: p.nth_in_month(-1, m, y, weekday=w) if n == -1 else None),
+    Rule("last weekend of a month", "day", "shift weekend in-the month year?", lambda n, _, __, m, y: p.nth_in_month(-1, m, y) if n == -1 else None),
     Rule("day before or behind the one told", "day", "context-day", lambda n: Point(follows=n)),
     Rule("the day before", "day", "'tag' later|earlier-by", lambda n: Point(follows=n)),
     Rule("that same day", "day", "article? same|this|that 'tag'", lambda _, __: Point(follows=0)),
@@ -91,9 +97,10 @@ _STRETCHES = (
     Rule("early or late season of a year", "stretch", "early|late season year", lambda e, s, y: Point(season=s, year=y.year, mod=e)),
     Rule("early or late month", "month-alone", "early|late month", lambda e, m: Point(month=m, mod=e)),
     Rule("year", "stretch", "year", lambda y: y),
-    Rule("year by name", "stretch", "article? filler|adjective? unit|'jahre' year", lambda _, __, u, y: y if u in (None, Unit.YEAR) else None),
+    Rule("year by name", "stretch", "article? filler|adjective? unit|'jahre'|'jahren' year", lambda _, __, u, y: y if u in (None, Unit.YEAR) else None),
     Rule("old year by name", "stretch", "article? 'jahr'|'jahre' number", lambda _, n: Point(year=int(n)) if str(n).isdecimal() and 2 < len(str(n)) < 4 else None),
     Rule("this year", "stretch", "year-shift|this-years", lambda n: p.counted(Unit.YEAR, n)),
+    Rule("year before or behind the one told", "stretch", "unit later|earlier-by", lambda u, n: Point(follows=n, unit=u) if u is Unit.YEAR else None),
     Rule("year before", "stretch", "article? year-noun", lambda _, n: p.counted(Unit.YEAR, n)),
     Rule("month before", "stretch", "article? month-noun", lambda _, n: p.counted(Unit.MONTH, n)),
     Rule("week before", "stretch", "article? week-noun", lambda _, n: p.counted(Unit.WEEK, n)),
@@ -186,9 +193,9 @@ _SETS = (
     Rule("a day", "set", "(at-the) unit", lambda _, u: p.every(1, u) if u is Unit.DAY else None),
     Rule("so often in the unit", "set", "times set", lambda n, s: Recurrence(s.value, s.quant, n)),
     Rule("each unit", "set", "each unit", lambda q, u: p.every(1, u, q)),
-    Rule("each named day", "set", "each weekday part?", lambda _, w, x: p.every_weekday(w, x)),
-    Rule("each nth named day of a unit", "set", "each nth weekday 'im' unit", lambda _, __, w, ___: p.every_weekday(w)),
-    Rule("each nth named day", "set", "each nth weekday", lambda _, __, w: p.every_weekday(w)),
+    Rule("each named day", "set", "each weekday part?", p.every_weekday),
+    Rule("each nth named day of a unit", "set", "each nth weekday 'im' unit", lambda q, _, w, __: p.every_weekday(q, w)),
+    Rule("each nth named day", "set", "each nth weekday", lambda q, _, w: p.every_weekday(q, w)),
     Rule("each part of the day", "set", "each part", lambda q, x: Recurrence(f"XXXX-XX-XXT{x}", q)),
     Rule("each season", "set", "each season", lambda q, s: Recurrence(f"XXXX-{s}", q)),
     Rule("each month by name", "set", "each month", lambda q, m: Recurrence(f"XXXX-{m:02}", q)),
@@ -202,7 +209,7 @@ _VAGUE = (
     Rule("now and then", "vague", "vague-word", lambda v: Point(vague=v)),
     Rule("of now or then", "vague-only", "vague-adjective", lambda v: Point(vague=v)),
     Rule("past, present or future", "vague", "article past-noun|future-noun|present-noun", lambda _, v: Point(vague=v)),
-    Rule("in past or future", "time", "(in) past-noun|future-noun", lambda _, v: Point(vague=v)),
+    Rule("in past or future", "time", "(in) adjective? past-noun|future-noun", lambda _, __, v: Point(vague=v)),
     Rule("recent or coming time", "vague", "article? shift time-noun", lambda _, n, __: Point(vague="PAST_REF" if n < 0 else "FUTURE_REF")),
     Rule("this time", "vague", "this adjective? time-noun", lambda _, a, __: Point(vague="PRESENT_REF")),
     Rule("that time", "vague", "that time-noun", lambda _, __: Point(vague="PAST_REF")),
@@ -233,6 +240,7 @@ _TIMES = (
     Rule("day that is aimed at", "time", "(for|onto) day|day-with-article|day-part", lambda _, x: p.toward_ahead(x)),
     Rule("in the morning", "time", "morning-phrase", lambda x: Point(part=x)),
     Rule("shortly before or after", "time", "(shortly) (before|after) clock", lambda _, __, x: p.edge("APPROX", x)),
+    Rule("impossible day in figures", "time", "(use|at-the|to-the|from-the) odd-day", lambda _, x: x),
     Rule("about a time of day", "time", "(toward) clock", lambda _, x: p.edge("APPROX", x)),
     Rule("place under a preposition", "time", f"(use) {_FREE}", p.use),
     Rule("bound place under a preposition", "time", f"(use) article? {_BOUND}", lambda r, _, x: p.use(r, x)),
@@ -261,6 +269,7 @@ _TIMES = (
     Rule("period with its years", "time", "article? period year sep short-year|year", lambda *_: Point(event=True)),
     Rule("number of a thing", "no-time", "counter number|year", lambda *_: True),
     Rule("numbers of a thing", "no-time", "counter number number", lambda *_: True),
+    Rule("at the age of", "no-time", "'alter' of length", lambda *_: True),
     Rule("age", "no-time", "length old", lambda *_: True),
     Rule("ages", "no-time", "number|one to|and length old", lambda *_: True),
     Rule("at an age", "no-time", "from|with|'unter' length", lambda *_: True),
