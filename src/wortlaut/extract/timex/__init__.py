@@ -6,7 +6,7 @@ it is known who speaks when: it takes the clauses for their tense and the time o
 
 from wortlaut.extract.timex.finding import Found, find_times
 from wortlaut.extract.timex.lexical import TimexTables
+from wortlaut.extract.timex.moment import Anchor
 from wortlaut.extract.timex.placing import Placed, Report, Speech, resolve_times
-from wortlaut.extract.timex.resolve import Anchor
 
 __all__ = ["Anchor", "Found", "Placed", "Report", "Speech", "TimexTables", "find_times", "resolve_times"]

@@ -63,7 +63,8 @@ def _locate(point: Point, now: date, side: int, day: date | None) -> Stretch | N
     if point.unit is not None and point.season is None:
         return count_units(point.unit, point.count or 0, now, side)
     if point.decade is not None:
-        return Stretch(date(point.decade * 10, 1, 1), date(point.decade * 10 + 9, 12, 31), f"{point.decade}", f"{point.decade}X")
+        first = point.decade * 10
+        return Stretch(date(first, 1, 1), date(first + 9, 12, 31), f"{point.decade}", f"{point.decade}X")
     if point.century is not None:
         first = point.century * 100
         return Stretch(date(first + 1, 1, 1), date(first + 100, 12, 31), f"{point.century:02}", f"{point.century:02}XX")

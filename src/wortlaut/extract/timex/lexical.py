@@ -166,9 +166,8 @@ class TimexTables:
         return Word(parts, any(kind in self.triggers for _, entries in parts for kind, _ in entries))
 
     def _find_parts(self, word: str, opens: bool) -> Parts:
-        if word in self.words or opens or not word.islower() or _DIGIT.match(word) or word in self.grammar.literals:
-            if entries := self._find_whole(word, opens=opens):
-                return ((len(word), entries),)
+        if entries := self._find_whole(word, opens=opens):
+            return ((len(word), entries),)
         if _DIGIT.match(word) and (match := _TOGETHER.fullmatch(word)):
             parts = [part for part in match.groups() if part]
             found = [self._find_whole(part) for part in parts]
@@ -262,9 +261,7 @@ def _close(run: Sequence[tuple[Token, Word]], tokens: Sequence[Token], tables: T
     yield Island(tuple(atom for token, word in run for atom in _atoms(tokens, token, word, tables)))
 
 
-def _admit(
-    tokens: Sequence[Token], index: int, parts: Parts, tables: TimexTables
-) -> Parts:
+def _admit(tokens: Sequence[Token], index: int, parts: Parts, tables: TimexTables) -> Parts:
     """The parts without what the neighbours rule out: a number before a noun is no year, "Kara Mai" is no month."""
     if len(parts) > 1:
         return parts

@@ -69,7 +69,8 @@ class Point:
     is the larger stretch that the place lies in (*Dienstag kommender Woche*). `side` is -1 or 1 where the words say
     behind or ahead (*vergangenen Freitag*). `vague` is one of TIMEX3's ``…_REF``; `event` marks an event without a
     date (*nach der Wahl*). `nth` counts weekdays or weekends in a month (*ersten Sonntag im Mai*; -1 is the last);
-    `follows` counts days from the one last spoken of (*am Tag darauf*). `feast` is a day that moves (``easter+49``) or stands (``12-24``). `mod` is TIMEX3's.
+    `follows` counts days from the one last spoken of (*am Tag darauf*). `feast` is a day that moves (``easter+49``) or
+    stands (``12-24``). `mod` is TIMEX3's. `other` is the other end of a range.
     """
 
     year: int | None = None

@@ -15,7 +15,8 @@ from datetime import date
 from wortlaut.extract.timex.finding import Found
 from wortlaut.extract.timex.lexical import TimexTables
 from wortlaut.extract.timex.meanings import Impossible, Meaning, Point, Recurrence, Relation, Unit
-from wortlaut.extract.timex.resolve import Anchor, Moment, Resolution, resolve
+from wortlaut.extract.timex.moment import Anchor, Moment, Resolution
+from wortlaut.extract.timex.resolve import resolve
 from wortlaut.model import Clause, ClauseKind, Issue, Sentence, Tense, Timex, Token, make_id
 
 Ranges = Sequence[tuple[int, int]]
@@ -85,7 +86,8 @@ def _said(speech: Speech, found: Sequence[Found], told: Sequence[Resolution]) ->
     """The day of the saying: the first point of the calendar that the frame tells ("sagte am Freitag")."""
     for f, resolution in zip(found, told, strict=True):
         point = f.meaning
-        if isinstance(point, Point) and point.relation is None and resolution.edtf is not None and _lies_in(f, speech.frame):
+        told = isinstance(point, Point) and point.relation is None and resolution.edtf is not None
+        if told and _lies_in(f, speech.frame):
             return resolution.edtf
     return None
 
@@ -143,6 +145,7 @@ class _Teller:
                 meaning = Point(vague="PRESENT_REF")
             year = _year_told(dated, meaning) if self._sides[index] < 0 else None
             moment = Moment(anchors.get(index, self._report.anchor), self._sides[index], day, year, apart)
+            assert not isinstance(meaning, Impossible)
             resolution = resolve(meaning, moment)
             told.append(resolution)
             if isinstance(meaning, Recurrence):

@@ -71,7 +71,8 @@ VALUES: Mapping[str, Callable[[str], Any]] = {
     **dict.fromkeys(("unit", "units", "weekend", "of-units", "of-years", "long-word", "one-day"), lambda v: Unit[v]),
     **dict.fromkeys(("month", "weekday", "shift", "this", "current", "day-shift", "today", "tomorrow"), int),
     **dict.fromkeys(("year-shift", "this-years", "year-noun", "month-noun", "week-noun", "year-adjective"), int),
-    **dict.fromkeys(("context-day", "context-year", "eve", "later", "earlier-by", "nth", "tens", "tens-noun", "days-adjective", "that", "same"), int),
+    **dict.fromkeys(("context-day", "context-year", "eve", "later", "earlier-by", "days-adjective", "that"), int),
+    **dict.fromkeys(("nth", "tens", "tens-noun", "same"), int),
 }
 """How the tables' values are read, by kind; all others are text."""
 
@@ -211,10 +212,10 @@ def moved(shift: int, length: Length) -> Length | None:
     return replace(length, relation=Relation.COMING if shift > 0 else Relation.PAST)
 
 
-def every(number: object, unit: Unit, quant: str | None = None, freq: str | None = None) -> Recurrence:
+def every(number: object, unit: Unit, quant: str | None = None) -> Recurrence:
     """ "alle zwei Wochen", "pro Jahr", "jeden Tag"."""
     prefix = "PT" if unit.value.startswith("T") else "P"
-    return Recurrence(f"{prefix}{number}{unit.value.removeprefix('T')}", quant, freq)
+    return Recurrence(f"{prefix}{number}{unit.value.removeprefix('T')}", quant)
 
 
 def every_weekday(quant: str, weekday: int, part: str | None = None) -> Recurrence:

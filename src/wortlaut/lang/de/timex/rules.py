@@ -28,7 +28,9 @@ TRIGGERS = frozenset(
 HEADS = frozenset(
     "weekday month season part unit units number one some tens decade edge early late feast today day-shift".split()
 )
-TAILS = frozenset("half-noun part small-part unit units edge weekend season season-months of-units of-years weekday long".split())
+TAILS = frozenset(
+    "half-noun part small-part unit units edge weekend season season-months of-units of-years weekday long".split()
+)
 """Kinds of word that compounds are made of: "Montag|abend", "Jahres|ende", "drei|wöchig"."""
 
 NAMESAKES = frozenset({"month", "season", "weekday", "part"})
@@ -42,7 +44,20 @@ PAST_ADJECTIVE = re.compile(
 BEFORE_YEARS = frozenset({"unit", "units", "month", "season", "edge", "turn", "feast"})
 """Kinds of word behind which a number is a year whatever follows."""
 
-__all__ = ["BEFORE_YEARS", "ENDINGS", "GOALS", "HEADS", "NAMESAKES", "NO_TIME", "NUMERALS", "PAST_ADJECTIVE", "RULES", "TAILS", "TRIGGERS", "VALUES"]
+__all__ = [
+    "BEFORE_YEARS",
+    "ENDINGS",
+    "GOALS",
+    "HEADS",
+    "NAMESAKES",
+    "NO_TIME",
+    "NUMERALS",
+    "PAST_ADJECTIVE",
+    "RULES",
+    "TAILS",
+    "TRIGGERS",
+    "VALUES",
+]
 GOALS = frozenset({"time", "several", "no-time"})
 NO_TIME = "no-time"
 
@@ -58,14 +73,29 @@ def _give(relation: Relation) -> Callable[..., Relation]:
 
 _DAYS = (
     Rule("day of month", "day", "ordinal|nth month year?", lambda d, m, y: p.day_of(d, m, y.year if y else None)),
-    Rule("day of a month told otherwise", "day", "ordinal|nth month of-stretch", lambda d, m, s: p.inside(p.day_of(d, m), s)),
-    Rule("day of month in figures", "day", "numeric-day year?", lambda d, y: p.inside(d, y) if y and isinstance(d, Point) else d),
+    Rule(
+        "day of a month told otherwise",
+        "day",
+        "ordinal|nth month of-stretch",
+        lambda d, m, s: p.inside(p.day_of(d, m), s),
+    ),
+    Rule(
+        "day of month in figures",
+        "day",
+        "numeric-day year?",
+        lambda d, y: p.inside(d, y) if y and isinstance(d, Point) else d,
+    ),
     Rule("named day", "weekday-day", "weekday", lambda w: Point(weekday=w)),
     Rule("named day alone", "day", "weekday-day", lambda d: d),
     Rule("named day and date", "day", "weekday ','? article? day", lambda w, _, d: p.dated(w, d)),
     Rule("named day behind or ahead", "day", "article? shift weekday", lambda _, s, w: _near_weekday(s, w)),
     Rule("this named day", "day", "this weekday", lambda _, w: Point(weekday=w, unit=Unit.WEEK, count=None)),
-    Rule("week and named day", "day", "article? shift|this unit weekday", lambda _, n, u, w: p.inside(Point(weekday=w), p.counted(u, n))),
+    Rule(
+        "week and named day",
+        "day",
+        "article? shift|this unit weekday",
+        lambda _, n, u, w: p.inside(Point(weekday=w), p.counted(u, n)),
+    ),
     Rule("named day of a week", "day", "weekday of-stretch", lambda w, s: p.inside(Point(weekday=w), s)),
     Rule("holiday", "day", "feast year?", lambda f, y: Point(feast=f, year=y.year if y else None)),
     Rule("Christmas Day", "day", "nth christmas-day", lambda n, _: Point(feast=f"12-{24 + n}") if n < 3 else None),
@@ -73,10 +103,30 @@ _DAYS = (
     Rule("today's", "vague", "todays", lambda v: Point(vague=v)),
     Rule("today's named day", "day", "todays weekday", lambda _, __: p.counted_day(0)),
     Rule("yesterday's", "day", "days-adjective weekday?", lambda n, _: p.counted_day(n)),
-    Rule("nth named day of a month", "day", "nth weekday in-the month year?", lambda n, w, _, m, y: p.nth_in_month(n, m, y, weekday=w)),
-    Rule("nth weekend of a month", "day", "nth weekend in-the month year?", lambda n, _, __, m, y: p.nth_in_month(n, m, y)),
-    Rule("last named day of a month", "day", "shift weekday in-the month year?", lambda n, w, _, m, y: p.nth_in_month(-1, m, y, weekday=w) if n == -1 else None),
-    Rule("last weekend of a month", "day", "shift weekend in-the month year?", lambda n, _, __, m, y: p.nth_in_month(-1, m, y) if n == -1 else None),
+    Rule(
+        "nth named day of a month",
+        "day",
+        "nth weekday in-the month year?",
+        lambda n, w, _, m, y: p.nth_in_month(n, m, y, weekday=w),
+    ),
+    Rule(
+        "nth weekend of a month",
+        "day",
+        "nth weekend in-the month year?",
+        lambda n, _, __, m, y: p.nth_in_month(n, m, y),
+    ),
+    Rule(
+        "last named day of a month",
+        "day",
+        "shift weekday in-the month year?",
+        lambda n, w, _, m, y: p.nth_in_month(-1, m, y, weekday=w) if n == -1 else None,
+    ),
+    Rule(
+        "last weekend of a month",
+        "day",
+        "shift weekend in-the month year?",
+        lambda n, _, __, m, y: p.nth_in_month(-1, m, y) if n == -1 else None,
+    ),
     Rule("day before or behind the one told", "day", "context-day", lambda n: Point(follows=n)),
     Rule("the day before", "day", "'tag' later|earlier-by", lambda n: Point(follows=n)),
     Rule("that same day", "day", "article? same|this|that 'tag'", lambda _, __: Point(follows=0)),
@@ -200,7 +250,7 @@ _SETS = (
     Rule("each season", "set", "each season", lambda q, s: Recurrence(f"XXXX-{s}", q)),
     Rule("each month by name", "set", "each month", lambda q, m: Recurrence(f"XXXX-{m:02}", q)),
     Rule("all so many units", "set", "all number units", lambda q, n, u: p.every(n, u, q)),
-    Rule("so long each", "set", "each-adverb length", lambda q, x: p.every(*x.amounts[0], q)),
+    Rule("so long each", "set", "each-adverb length", lambda q, x: p.every(x.amounts[0][0], x.amounts[0][1], q)),
     Rule("part of every day", "set", "daily-part", lambda x: Recurrence(f"PT{x}" if x == "NI" else f"XXXX-XX-XXT{x}")),
     Rule("unit by unit", "set", "unit 'um'|'für' unit", lambda a, b: p.every(1, a) if a is b else None),
 )  # fmt: skip
