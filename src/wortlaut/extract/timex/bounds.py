@@ -33,7 +33,9 @@ def bound(relation: Relation | None, place: Stretch, *, whole: bool = False) -> 
 
 
 def bound_clock(relation: Relation | None, point: Point, day: date) -> str:
-    """A clock time on a day; under a relation its day, because no interval of EDTF holds clock times."""
+    """A clock time or a part of a day; under a relation its day, because no interval of EDTF holds clock times."""
+    if point.hour is None and relation not in _TO | _FROM:
+        return day.isoformat()
     if relation in _TO:
         return f"../{day}"
     if relation in _FROM:

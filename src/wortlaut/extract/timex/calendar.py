@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-from wortlaut.extract.timex.meanings import Point, Unit
+from wortlaut.extract.timex.meanings import Point, Relation, Unit
 
 _SEASONS = {"SP": (21, 3), "SU": (22, 6), "FA": (23, 9), "WI": (24, 12)}
 _SEASON_DAYS = {"SP": (21, 22), "SU": (21, 22), "FA": (23, 22), "WI": (22, 20)}
@@ -178,7 +178,7 @@ def _nearest(point: Point, now: date, side: int) -> Stretch | None:
     strictly = point.side is not None
     behind = [s for s in found if (s.end < now if strictly else s.begin <= now)]
     ahead = [s for s in found if (s.begin > now if strictly else s.end >= now)]
-    single = bool(point.day or point.feast)
+    single = (point.day or point.feast) and not point.part and point.relation is not Relation.SINCE
     if side and not (single and not strictly and _is_far(behind, ahead, now, side)):
         fitting = behind[-1:] if side < 0 else ahead[:1]
         return fitting[0] if fitting else None

@@ -29,6 +29,7 @@ Parts = tuple[tuple[int, tuple[Entry, ...]], ...]
 TABLES = ("units.tsv", "calendar.tsv", "holidays.tsv", "numbers.tsv", "vague.tsv", "words.tsv")
 _TOGETHER = re.compile(r"([\d.:]+)(/|[–-])([\d.:]+)|([\d.:]+)([^\W\d]{1,3})")
 _DIGIT = re.compile(r"\d")
+PARTICLE = "PTKVZ"  # of a separable verb
 _SHORTEST_PART = 3
 _LONGEST_PHRASE = 5
 _REMEMBERED = 1 << 16  # words
@@ -241,7 +242,7 @@ def find_islands(tokens: Sequence[Token], tables: TimexTables) -> Iterator[Islan
         opens = before is None or not before.text[-1].isalnum()
         before = token
         word = tables.look_up(token.text, opens)
-        if word is not None:
+        if word is not None and (run or token.tag != PARTICLE):  # no time begins with the particle of "lief … ab"
             run.append((token, word))
         elif run:
             if token.tag == "ADJA" or token.text.lower() in tables.phrase_words:
@@ -276,9 +277,7 @@ def _admit(tokens: Sequence[Token], index: int, parts: Parts, tables: TimexTable
 
 def _is_year(tokens: Sequence[Token], index: int, tables: TimexTables) -> bool:
     before = [tables.kinds(tokens[i].text) for i in range(max(0, index - 2), index)]
-    if any("counter" in kinds for kinds in before):
-        return False
-    if index and tokens[index - 1].text.lower().endswith(tables.streets):
+    if any("counter" in kinds for kinds in before) or _is_counter(tokens, index, tables):
         return False
     told = before[-1] - {"approx"} if before else frozenset()
     if told & tables.before_years:
@@ -293,6 +292,14 @@ def _is_year(tokens: Sequence[Token], index: int, tables: TimexTables) -> bool:
     # "seit 2014 Mitglied", but "seit 2000 Jahren", "bis 2000 Euro", "rund 2000 Mitarbeiter"
     counted = is_inflected(tokens[noun]) or "measure" in tables.kinds(tokens[noun].text)
     return bool(told) and not counted
+
+
+def _is_counter(tokens: Sequence[Token], index: int, tables: TimexTables) -> bool:
+    """ "Hafenstraße 1848", "UN-Resolution 1612": a compound that is numbered."""
+    if index == 0:
+        return False
+    word = tokens[index - 1].text
+    return word.lower().endswith(tables.streets) or "counter" in tables.kinds(word.rpartition("-")[2])
 
 
 def _is_name(tokens: Sequence[Token], index: int, tables: TimexTables) -> bool:

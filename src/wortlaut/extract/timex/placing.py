@@ -86,8 +86,8 @@ def _said(speech: Speech, found: Sequence[Found], told: Sequence[Resolution]) ->
     """The day of the saying: the first point of the calendar that the frame tells ("sagte am Freitag")."""
     for f, resolution in zip(found, told, strict=True):
         point = f.meaning
-        told = isinstance(point, Point) and point.relation is None and resolution.edtf is not None
-        if told and _lies_in(f, speech.frame):
+        is_point = isinstance(point, Point) and point.relation is None
+        if is_point and resolution.edtf is not None and _lies_in(f, speech.frame):
             return resolution.edtf
     return None
 
@@ -178,10 +178,8 @@ class _Teller:
         if relation is Relation.SINCE:
             return -1
         chain = list(self._chain(clause))
-        if relation in _AHEAD and any(self._looks_ahead(c) for c in chain):
-            return 1
         for c in chain:
-            if self._is_planned(c):
+            if self._is_planned(c) or (relation in _AHEAD and self._looks_ahead(c)):
                 return 1
             if c.tense is Tense.PAST:
                 return -1

@@ -143,7 +143,7 @@ def _place(point: Point, place: Stretch, moment: Moment) -> str:
     """The EDTF of a point whose place is known."""
     if point.relation in _ENDS and point.other is not None:
         return _place_range(point, point.other, place, moment)
-    if point.hour is not None:
+    if point.hour is not None or (point.part is not None and place.is_day):
         return bound_clock(point.relation, point, place.begin)
     to_the_end = point.mod == "END"
     if point.relation is Relation.BY and moment.side < 0:

@@ -61,8 +61,8 @@ NUMERALS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], object]], 
     ("numeric-day", re.compile(r"(\d{1,2})\.(\d{1,2})\."), lambda m: _short_date(int(m[1]), int(m[2]))),
     ("odd-day", re.compile(r"(\d{1,2})\.(\d{1,2})\."), lambda m: _odd_date(int(m[1]), int(m[2]))),
     ("dotted", re.compile(r"(\d{1,2})[.:](\d\d)"), lambda m: clock(int(m[1]), int(m[2]))),
-    ("tens", re.compile(r"([1-9])0er"), lambda m: int(m[1])),
-    ("decade", re.compile(r"(1\d\d|20\d)0er"), lambda m: Point(decade=int(m[1]))),
+    ("tens", re.compile(r"([1-9])0-?er"), lambda m: int(m[1])),
+    ("decade", re.compile(r"(1\d\d|20\d)0-?er"), lambda m: Point(decade=int(m[1]))),
 )
 """Kind, pattern of a whole word in figures, and what it stands for."""
 
@@ -80,11 +80,13 @@ VALUES: Mapping[str, Callable[[str], Any]] = {
 # --- points ------------------------------------------------------------------------------------------------------
 
 
-def counted(unit: Unit, count: int) -> Point:
+def counted(unit: Unit, count: int) -> Point | None:
     """The unit that lies `count` units behind (below 0) or ahead of the one of the time of speaking.
 
     Days are counted from the day last spoken of: "am nächsten Tag" is not tomorrow.
     """
+    if unit in (Unit.SECOND, Unit.MINUTE, Unit.HOUR):  # "in letzter Minute" is no time
+        return None
     return Point(follows=count) if unit is Unit.DAY else Point(unit=unit, count=count)
 
 
@@ -98,6 +100,8 @@ def inside(point: Found, larger: Found) -> Found:
     if not isinstance(point, Point) or not isinstance(larger, Point):
         return None
     if point.within or point.year or larger.day:
+        return None
+    if larger.unit is not None and larger.unit is not (Unit.WEEK if point.weekday else Unit.YEAR):
         return None
     if point.day and point.month and larger.year and larger.month is None:
         return day_of(point.day, point.month, larger.year)
