@@ -1,7 +1,7 @@
 """Measure the reader on one report with a record made by hand: python -m eval.article FOLDER.
 
 The folder holds `article.txt` and `gold.json` (statements with spans in code points, the narrator's own facts, quoted
-names that are no quotations). What counts:
+names that are no quotations, what its times come to if published then or then). What counts:
 
     found      a read statement of the same type whose quote overlaps the annotated one by at least 0.8: code points in
                both over code points in either, white space left aside; each statement counts once, best overlap first
@@ -11,6 +11,7 @@ names that are no quotations). What counts:
     addressees of the found that have one: the read addressee shares a code point with it
     chains     of the annotated chains: found, as many hops, and each hop's words name the annotated source, in order
     nested     of the annotated nestings: both statements found, and the inner one points at the outer one
+    times      of the times named for some date of publication: right wherever they stand (`eval.article_times`)
     narrated   narrator's facts that a read quote covers by more than half: none is allowed
     names_quoted  quoted names read as quotation: a Direct quote covers more than half of it, or any quote lies in it
     surplus    an addressee, a chain or a nesting read in a found statement that has none
@@ -23,12 +24,13 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import wortlaut
+from eval.article_times import Outcome, Wish, find_wishes, judge_times, show_outcome
 from eval.reporting import align, check_floors, digest_files, show_checks
 from wortlaut.errors import InputError
 from wortlaut.model import Record, Span, Spans, Statement
@@ -62,6 +64,7 @@ class Article:
     statements: tuple[GoldStatement, ...]
     narrated: Spans
     not_a_quotation: Spans
+    wishes: tuple[Wish, ...] = ()
     digest: str = ""
 
 
@@ -91,6 +94,7 @@ class Assessment:
     narrated: tuple[tuple[Span, Statement], ...]
     names_quoted: tuple[tuple[Span, Statement], ...]
     extra: tuple[Statement, ...]
+    times: tuple[Outcome, ...]
 
     @property
     def counts(self) -> dict[str, tuple[int, int]]:
@@ -103,6 +107,7 @@ class Assessment:
             "addressees": (sum(bool(v.addressee) for v in verdicts), sum(bool(v.gold.addressee) for v in verdicts)),
             "chains": (sum(bool(v.chain) for v in verdicts), sum(bool(v.gold.chain) for v in verdicts)),
             "nested": (sum(bool(v.nested) for v in verdicts), sum(bool(v.gold.nested_in) for v in verdicts)),
+            "times": (sum(not outcome.wrong for outcome in self.times), len(self.article.wishes)),
         }
 
     @property
@@ -138,9 +143,10 @@ def load_article(folder: Path) -> Article:
             tuple(_build(entry) for entry in gold["statements"]),
             _spans(gold.get("narrated")),
             _spans(gold.get("not_a_quotation")),
+            find_wishes(gold.get("resolution", {}), text),
             digest_files(paths),
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(f"{folder}: needs article.txt and gold.json: {error}") from error
 
 
@@ -162,8 +168,8 @@ def _spans(pairs: Iterable[Sequence[int]] | None) -> Spans:
     return tuple(Span(start, end) for start, end in pairs or ())
 
 
-def assess(article: Article, record: Record) -> Assessment:
-    """Hold a record against the one made by hand."""
+def assess(article: Article, record: Record, dated: Mapping[str, Record] | None = None) -> Assessment:
+    """Hold a record against the one made by hand; `dated` are records of the article by date of publication."""
     matched = match(article, record.statements)
     names = {actor.id: actor.name for actor in record.actors}
     used = {statement.id for statement in matched.values()}
@@ -185,6 +191,7 @@ def assess(article: Article, record: Record) -> Assessment:
             or _characters(article.text, statement.quote) <= _characters(article.text, [span])
         ),
         tuple(statement for statement in record.statements if statement.id not in used),
+        judge_times(article.wishes, dated) if dated else (),
     )
 
 
@@ -287,7 +294,7 @@ def _show_problems(assessment: Assessment) -> list[str]:
             lines += ["", f"{title}  {_words(text, [span])}", f"   read  {_show_read(text, statement)}"]
     lines += ["", "extra:"] if assessment.extra else []
     lines += [f"   {_show_read(text, statement)}" for statement in assessment.extra]
-    return lines
+    return [*lines, *(line for outcome in assessment.times for line in show_outcome(outcome, text))]
 
 
 def _show_verdict(verdict: Verdict, assessment: Assessment, names: dict[str, str]) -> list[str]:
@@ -328,9 +335,11 @@ def _words(text: str, spans: Iterable[Span]) -> str:
 
 
 def measure_folder(folder: Path) -> Assessment:
-    """Read and assess the article of a folder."""
+    """Read and assess the article of a folder, its times once for every date that it might have."""
     article = load_article(folder)
-    return assess(article, wortlaut.read(article.text, published=article.published))
+    anchors = {wish.anchor for wish in article.wishes}
+    dated = {anchor: wortlaut.read(article.text, published=anchor) for anchor in anchors}
+    return assess(article, wortlaut.read(article.text, published=article.published), dated)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,7 +1,7 @@
 """Measure the reader's time expressions on the KRAUTS corpus: python -m eval.krauts FOLDER.
 
-The folder holds one JSON file per document: `doc` (DieZeit__… or Dolomiten-…), `dct` (its date), `text`, and
-`timexes`, each with `start`, `end` (code points), `type` and `value` (null for none). The reader sees text and date.
+The folder is one of JSON files, one of TimeML files, or a clone of the corpus (`eval.krauts_corpus`). The reader sees
+text and date of each document.
 
 What counts is the measure of TempEval-3: in each document annotated and found times are paired one to one, equal
 spans first, then those that share the most characters. A pair is then right, or not, in four respects:
@@ -27,61 +27,34 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import wortlaut
-from eval.corpus import find_files
+from eval.krauts_corpus import (
+    PARTS,
+    TYPES,
+    GoldDocument,
+    Readings,
+    Time,
+    Times,
+    load_documents,
+    load_heideltime,
+    load_readings,
+    save_readings,
+)
+from eval.krauts_timeml import name_split
 from eval.pairing import Figure
 from eval.reporting import add_case_options, align, follow, print_cases, print_checks, run, show_moves
 from wortlaut.errors import InputError
-from wortlaut.model import Span, Timex, TimexType
-from wortlaut.text.dates import check_edtf
 
-PARTS = {"DieZeit": "zeit", "Dolomiten": "dolomiten"}
 RESPECTS = ("strict", "relaxed", "type", "value")
 KINDS = ("missed", "spurious", "span", "type", "value")
-TYPES = tuple(kind.value for kind in TimexType)
 CONTEXT = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """One time expression, annotated or found."""
-
-    span: Span
-    type: str
-    value: str
-    rules: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, timex: Timex) -> Time:
-        """What is compared of a record's time."""
-        return cls(timex.span, timex.type.value, timex.value, timex.rules)
-
-    def to_json(self) -> dict[str, Any]:
-        """As the corpus writes it, with the rules."""
-        start, end = self.span
-        return {"start": start, "end": end, "type": self.type, "value": self.value, "rules": list(self.rules)}
-
-
-Times = Sequence[Time]
-Readings = Mapping[str, Times]
-
-
-@dataclass(frozen=True, slots=True)
-class GoldDocument:
-    """One annotated document; `part` is the sub-corpus that its name begins with."""
-
-    name: str
-    part: str
-    date: str
-    text: str
-    gold: tuple[Time, ...]
 
 
 class Pair(NamedTuple):
@@ -238,104 +211,6 @@ def measure_folder(folder: Path) -> Measurement:
     return measure(documents, readings, reader=reader)
 
 
-def load_documents(folder: Path) -> list[GoldDocument]:
-    """Read a folder of the corpus; raises InputError that names file and field where it is not in the form above."""
-    documents: dict[str, GoldDocument] = {}
-    for path in find_files(folder):
-        document = _load_document(path)
-        if document.name in documents:
-            raise InputError(f"{path}: doc: {document.name} stands in another file as well")
-        documents[document.name] = document
-    return list(documents.values())
-
-
-def _load_document(path: Path) -> GoldDocument:
-    try:
-        source = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path}: not a document of the KRAUTS corpus: {error}") from error
-    name, date, text = (_take(source, field, str, path) for field in ("doc", "dct", "text"))
-    part = next((part for part in PARTS if name.startswith(part)), None)
-    if part is None:
-        raise InputError(f"{path}: doc: {name!r} begins with none of {', '.join(PARTS)}")
-    try:
-        check_edtf(date)
-    except InputError as error:
-        raise InputError(f"{path}: dct: {error}") from None
-    return GoldDocument(name, part, date, text, tuple(_load_times(source, text, path)))
-
-
-def load_readings(path: Path, documents: Iterable[GoldDocument]) -> dict[str, list[Time]]:
-    """Read found times, one JSON object with `doc` and `timexes` on each line.
-
-    Lines of other documents are passed over; of two times with the same span the first counts. Raises InputError
-    where the file cannot be used, or none of its lines is about one of the documents.
-    """
-    texts = {document.name: document.text for document in documents}
-    readings: dict[str, list[Time]] = {}
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path}: no found times: {error}") from error
-    for number, line in enumerate(lines, start=1):
-        where = f"{path}:{number}"
-        if not line.strip():
-            continue
-        try:
-            source = json.loads(line)
-        except ValueError as error:
-            raise InputError(f"{where}: not JSON: {error}") from error
-        name = _take(source, "doc", str, where)
-        if name in readings:
-            raise InputError(f"{where}: doc: {name} stands on another line as well")
-        if name in texts:
-            unique = {time.span: time for time in reversed(_load_times(source, texts[name], where))}
-            readings[name] = [unique[span] for span in sorted(unique)]
-    if not readings:
-        raise InputError(f"{path}: no found times of these documents")
-    return readings
-
-
-def save_readings(path: Path, readings: Readings) -> None:
-    """Write found times in the form that `load_readings` reads."""
-    rows = ({"doc": name, "timexes": [time.to_json() for time in found]} for name, found in readings.items())
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-
-
-def _load_times(source: Any, text: str, where: object) -> list[Time]:
-    entries = _take(source, "timexes", list, where)
-    return sorted(
-        (_load_time(entry, text, f"{where}: timexes[{i}]") for i, entry in enumerate(entries)),
-        key=lambda time: time.span,
-    )
-
-
-def _load_time(entry: Any, text: str, where: str) -> Time:
-    span = Span(_take(entry, "start", int, where), _take(entry, "end", int, where))
-    if not (0 <= span.start < span.end <= len(text) and span.of(text).strip()):
-        raise InputError(f"{where}: start, end: no words of the text stand at {span.start} to {span.end}")
-    if entry.get("text", span.of(text)) != span.of(text):
-        raise InputError(f"{where}: text: {entry['text']!r}, but {span.of(text)!r} stands there")
-    type = _take(entry, "type", str, where)
-    if type not in TYPES:
-        raise InputError(f"{where}: type: {type!r} is none of {', '.join(TYPES)}")
-    rules = _take(entry, "rules", list, where) if "rules" in entry else []
-    value = "" if entry.get("value", "") is None else _take(entry, "value", str, where)
-    return Time(span, type, value.strip(), tuple(map(str, rules)))
-
-
-def _take(source: Any, name: str, kind: type, where: object) -> Any:
-    """A field of a JSON object, of the kind that it must have."""
-    if not isinstance(source, dict):
-        raise InputError(f"{where}: not a JSON object")
-    if name not in source:
-        raise InputError(f"{where}: {name}: is missing")
-    value = source[name]
-    if type(value) is not kind:
-        raise InputError(f"{where}: {name}: is {value!r:.40}, not of the kind {kind.__name__}")
-    return value
-
-
 def show_measurement(measurement: Measurement, other: Measurement | None = None, *, split: str = "") -> str:
     """The figures as tables, beside those of another system; the same figures give the same bytes."""
     systems = [measurement, *([other] if other else [])]
@@ -434,7 +309,7 @@ def _run(options: argparse.Namespace) -> int:
         save_readings(options.save, readings)
     measurement = measure(documents, readings, reader=reader)
     heideltime = measure_heideltime(options.folder, documents, options.heideltime)
-    print(show_measurement(measurement, heideltime, split=options.folder.resolve().name))
+    print(show_measurement(measurement, heideltime, split=name_split(options.folder)))
     if before is not None:
         print("\n" + show_moves(before.parts["all"].figures, measurement.parts["all"].figures))
     print_cases(measurement.cases, before.cases if before is not None else None, show, kinds=KINDS, options=options)
@@ -442,15 +317,14 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def measure_heideltime(folder: Path, documents: Sequence[GoldDocument], path: Path | None = None) -> Measurement | None:
-    """What HeidelTime found: in the file named, or in heideltime_SPLIT.jsonl beside the folder if it is there."""
-    beside = folder.resolve().parent / f"heideltime_{folder.resolve().name}.jsonl"
-    found = path or (beside if beside.is_file() else None)
-    return measure(documents, load_readings(found, documents), reader="HeidelTime") if found else None
+    """What HeidelTime found: in the file named, or what comes with the corpus if it is there."""
+    readings = load_readings(path, documents) if path else load_heideltime(folder, documents)
+    return measure(documents, readings, reader="HeidelTime") if readings else None
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m eval.krauts", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a split of the corpus, one JSON file per document")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a split of the corpus, or a clone of it")
     parser.add_argument("--doc", action="append", metavar="NAME", help="only documents with NAME in their name")
     parser.add_argument("--heideltime", type=Path, metavar="FILE", help="what HeidelTime found, to stand beside")
     parser.add_argument("--floors", type=Path, metavar="FILE", help="compare with the pinned figures; exit 1 if broken")

@@ -24,12 +24,16 @@ SHORTEST_WORD = 2
 
 # Words of the pack's tables that are words of English or of a standard as well, and stand in the engine as such.
 SHARED_WORDS = {
+    "advent": "English, the Sunday that movable holidays are counted from",
+    "agenda": "English, a key of the record",
     "an": "English, in messages",
     "de": "the code of the language, in examples of commands and as the default",
+    "do": "English, in messages",
     "gen": "the genitive, as a case is abbreviated in every grammar",
     "in": "English, in names of rules and in messages",
     "index": "English: the page that lists all pages, and its name on the web",
     "interview": "English, the name of a use of words in the tables",
+    "lang": "an attribute of HTML, and the folder of the packs",
     "last": "English, in messages",
     "le": "an order of bytes, in the name of an encoding",
     "medium": "English, a key of the record and a column of the cue table",
@@ -42,6 +46,8 @@ SHARED_WORDS = {
     "span": "an element of HTML",
     "statement": "English, a key of the record and a word of messages",
     "tag": "English, a key of the examples: the part of speech",
+    "tags": "English, in messages: parts of speech",
+    "version": "English, a key of the record",
     "was": "English, in messages",
     "wortlaut": "the name of the package and of the command",
 }

@@ -10,7 +10,8 @@ from wortlaut.extract.statements import Derivation, make_statements
 from wortlaut.extract.timex import Anchor, Report, Speech, find_times, resolve_times
 from wortlaut.grammar.clauses import find_clauses
 from wortlaut.lang.language import load
-from wortlaut.model import Clause, Document, Reader, Record, Token
+from wortlaut.model import Clause, Document, Reader, Record, StatementType, Token
+from wortlaut.text.datelines import Header
 from wortlaut.text.dates import check_edtf
 from wortlaut.text.hanta import load_tagger
 from wortlaut.text.morphology import Tagger, annotate
@@ -66,11 +67,20 @@ def analyse(
     clauses = find_clauses(tokens, segments.sentences, segments.quotations, pack.clauses)
     place = Text(text, tokens, segments.sentences, segments.quotations, clauses, pack.attribution, pack.clauses.phrases)
     candidates = attribute(place)
-    speeches = [Speech(candidate.quote, candidate.frame) for candidate in candidates]
-    report = Report(document.id, tokens, segments.sentences, clauses, speeches, Anchor.of(document.published))
+    speeches = [Speech(c.quote, c.frame, c.type is StatementType.DIRECT) for c in candidates]
+    anchor = _find_anchor(document.published, segments.header)
+    report = Report(document.id, tokens, segments.sentences, clauses, speeches, anchor)
     placed = resolve_times(find_times(tokens, pack.timex), report, pack.timex)
     statements, actors, mentions, derivations = make_statements(document, place, candidates, placed.said, pack.mentions)
     reader = Reader(VERSION, pack.code, pack.version)
     issues = tuple(sorted((*segments.issues, *placed.issues), key=lambda issue: issue.span))
     record = Record(document, reader, actors, mentions, placed.times, statements, issues)
     return Reading(record, tokens, clauses, derivations, placed.derivations)
+
+
+def _find_anchor(published: str | None, header: Header | None) -> Anchor | None:
+    """The day that a report's times count from: that of its dateline, else that of its publication."""
+    anchor = Anchor.of(published)
+    if anchor is None or header is None or header.day is None:
+        return anchor
+    return anchor.narrow(*header.day)

@@ -9,9 +9,21 @@ from typing import Any
 
 import pytest
 
-from eval.article import Assessment, assess, load_article, show_assessment
+from eval.article import Assessment, assess, load_article, main, show_assessment
 from wortlaut.errors import InputError
-from wortlaut.model import Actor, Document, Hop, Medium, Reader, Record, Span, Statement, StatementType
+from wortlaut.model import (
+    Actor,
+    Document,
+    Hop,
+    Medium,
+    Reader,
+    Record,
+    Span,
+    Statement,
+    StatementType,
+    Timex,
+    TimexType,
+)
 
 TEXT = (
     "Die Agentur Nord meldete unter Berufung auf das Hafenamt, der Kai sei gesperrt. Der Kai liegt im Osten.\n"
@@ -100,6 +112,7 @@ def test_everything_right(folder: Path) -> None:
         "addressees": (1, 1),
         "chains": (1, 1),
         "nested": (1, 1),
+        "times": (0, 0),
     }
     assert set(assessment.errors.values()) == {0}
 
@@ -180,3 +193,86 @@ def test_counts_show_no_words_of_the_article(folder: Path) -> None:
 def test_folder_without_an_article_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"gold\.json"):
         load_article(tmp_path)
+
+
+DATED = "Am Freitag tagte der Rat. Kommende Woche tagt er wieder, am Freitag."
+MONTH, DAY = "2031-04", "2031-04-24"
+UNKNOWN_WEEK = "unknown week: an interval inside 2031-03-24/2031-05-11 and a reason"
+
+
+@pytest.fixture
+def dated_folder(tmp_path: Path) -> Path:
+    resolution = {
+        MONTH: {"friday": "a Friday inside 2031-04", "next-week": UNKNOWN_WEEK},
+        DAY: {"next-week": "2031-W18"},
+    }
+    (tmp_path / "article.txt").write_text(DATED, encoding="utf-8")
+    (tmp_path / "gold.json").write_text(json.dumps({"statements": [], "resolution": resolution}), encoding="utf-8")
+    return tmp_path
+
+
+def read_times(*times: tuple[str, int, str, str | None, str | None]) -> Record:
+    """A record of times: the words and where to look for them from, value, EDTF and reason."""
+    read = []
+    for words, after, value, edtf, reason in times:
+        span = Span(start := DATED.index(words, after), start + len(words))
+        read.append(Timex(str(start), span, TimexType.DATE, value, edtf, None, reason, rules=("a-rule",)))
+    return Record(Document(DATED, "de"), Reader("0", "de", "0"), times=tuple(read))
+
+
+FRIDAY = ("Freitag", 0, "XXXX-WXX-5", "2031-04-XX", "a month is all that is known")
+OTHER_FRIDAY = ("Freitag", 20, *FRIDAY[2:])
+WEEK = ("Kommende Woche", 0, "XXXX-WXX", "2031-03-31/2031-05-11", "a month is all that is known")
+FULL_WEEK = ("Kommende Woche", 0, "2031-W18", "2031-04-28/2031-05-04", None)
+
+
+def assess_times(folder: Path, month: Record, day: Record) -> Assessment:
+    return assess(load_article(folder), month, {MONTH: month, DAY: day})
+
+
+def test_times_are_right_for_each_date_of_publication(dated_folder: Path) -> None:
+    assessment = assess_times(dated_folder, read_times(FRIDAY, WEEK, OTHER_FRIDAY), read_times(FULL_WEEK))
+    assert assessment.counts["times"] == (3, 3)
+
+
+@pytest.mark.parametrize(
+    "month",
+    [
+        (FRIDAY, WEEK),  # the other Friday is missing
+        (FRIDAY, WEEK, ("Freitag", 20, "XXXX-WXX-4", *FRIDAY[3:])),
+        (FRIDAY, WEEK, ("Freitag", 20, "XXXX-WXX-5", "2031-04/2031-05", FRIDAY[4])),
+        (FRIDAY, WEEK, ("Freitag", 20, "XXXX-WXX-5", None, FRIDAY[4])),
+        (FRIDAY, WEEK, ("Freitag", 20, "XXXX-WXX-5", "2031-04-XX", None)),
+        (FRIDAY, OTHER_FRIDAY, (*WEEK[:3], "2031-03-31/..", WEEK[4])),
+        (FRIDAY, OTHER_FRIDAY, (*WEEK[:3], "2031-03-23/2031-05-11", WEEK[4])),
+    ],
+)
+def test_a_time_must_be_right_wherever_it_stands(dated_folder: Path, month: Any) -> None:
+    assert assess_times(dated_folder, read_times(*month), read_times(FULL_WEEK)).counts["times"] == (2, 3)
+
+
+@pytest.mark.parametrize(("edtf", "right"), [("2031-04-24/..", 1), ("2031-04-23/..", 0), ("2031-04-24", 0), (None, 0)])
+def test_an_open_interval_begins_no_earlier_than_wanted(tmp_path: Path, edtf: str | None, right: int) -> None:
+    resolution = {DAY: {"next-week": "open interval after 2031-04-24"}}
+    (tmp_path / "article.txt").write_text(DATED, encoding="utf-8")
+    (tmp_path / "gold.json").write_text(json.dumps({"statements": [], "resolution": resolution}), encoding="utf-8")
+    record = read_times(("Kommende Woche", 0, "PXW", edtf, None))
+    assert assess(load_article(tmp_path), record, {DAY: record}).counts["times"] == (right, 1)
+
+
+def test_times_that_are_not_right_are_shown_in_words(dated_folder: Path) -> None:
+    wrong = (*FULL_WEEK[:2], "2031-W17", *FULL_WEEK[3:])
+    shown = show_assessment(assess_times(dated_folder, read_times(FRIDAY, WEEK), read_times(wrong)))
+    assert 'friday if published 2031-04\n   gold  a Friday inside 2031-04\n   read  no time in "Freitag"' in shown
+    assert '   gold  2031-W18\n   read  "Kommende Woche" 2031-W17 2031-04-28/2031-05-04  ← a-rule' in shown
+
+
+def test_the_article_is_read_once_for_every_date(dated_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(dated_folder)]) == 0
+    assert "times             3         of 3" in capsys.readouterr().out
+
+
+def test_times_that_the_article_does_not_name_are_an_input_error(dated_folder: Path) -> None:
+    (dated_folder / "article.txt").write_text("Der Rat tagte.", encoding="utf-8")
+    with pytest.raises(InputError, match="friday, next-week"):
+        load_article(dated_folder)

@@ -1,30 +1,25 @@
 """The pinned figures hold and the README shows today's: the reader as it stands, on the files that were measured.
 
-The files are no part of the repository. They are looked for beside it, or where WORTLAUT_SHARED says.
+The files are no part of the repository; `conftest.py` says where they are looked for.
 """
 
 from __future__ import annotations
 
-import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from eval import article, wikinews
+from eval import article, krauts, wikinews
 from eval.reporting import check_floors, show_checks
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ROOT / "eval" / "floors.toml"
 
+Locate = Callable[[str], Path]
+
 pytestmark = pytest.mark.corpus
-
-
-def locate(name: str) -> Path:
-    folder = Path(os.environ.get("WORTLAUT_SHARED") or ROOT.parent / "shared") / name
-    if not folder.is_dir():
-        pytest.skip(f"{folder} is absent; set WORTLAUT_SHARED to the folder that holds {name}")
-    return folder
 
 
 def shown_in_readme(command: str) -> str:
@@ -34,18 +29,28 @@ def shown_in_readme(command: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def measurement() -> wikinews.Measurement:
+def quotations(locate: Locate) -> wikinews.Measurement:
     return wikinews.measure_folder(locate("corpora/wikinews-quotes/dev"))
 
 
 @pytest.fixture(scope="module")
-def assessment() -> article.Assessment:
+def times(locate: Locate) -> krauts.Measurement:
+    return krauts.measure_folder(locate("corpora/krauts/dev"))
+
+
+@pytest.fixture(scope="module")
+def assessment(locate: Locate) -> article.Assessment:
     return article.measure_folder(locate("seed"))
 
 
-def test_wikinews_figures_hold(measurement: wikinews.Measurement) -> None:
-    checks = check_floors(FLOORS, "wikinews", measurement.digest, measurement.floors)
-    assert all(check.holds for check in checks), f"\n{wikinews.show_measurement(measurement)}\n\n{show_checks(checks)}"
+def test_wikinews_figures_hold(quotations: wikinews.Measurement) -> None:
+    checks = check_floors(FLOORS, "wikinews", quotations.digest, quotations.floors)
+    assert all(check.holds for check in checks), f"\n{wikinews.show_measurement(quotations)}\n\n{show_checks(checks)}"
+
+
+def test_krauts_figures_hold(times: krauts.Measurement) -> None:
+    checks = check_floors(FLOORS, "krauts", times.digest, times.floors)
+    assert all(check.holds for check in checks), f"\n{krauts.show_measurement(times)}\n\n{show_checks(checks)}"
 
 
 def test_article_counts_hold(assessment: article.Assessment) -> None:
@@ -53,8 +58,14 @@ def test_article_counts_hold(assessment: article.Assessment) -> None:
     assert all(check.holds for check in checks), f"\n{article.show_assessment(assessment)}\n\n{show_checks(checks)}"
 
 
-def test_the_readme_shows_the_wikinews_figures_of_today(measurement: wikinews.Measurement) -> None:
-    assert shown_in_readme("python -m eval.wikinews FOLDER") == wikinews.show_measurement(measurement)
+def test_the_readme_shows_the_wikinews_figures_of_today(quotations: wikinews.Measurement) -> None:
+    assert shown_in_readme("python -m eval.wikinews FOLDER") == wikinews.show_measurement(quotations)
+
+
+def test_the_readme_shows_the_krauts_figures_of_today(times: krauts.Measurement, locate: Locate) -> None:
+    heideltime = krauts.measure_heideltime(locate("corpora/krauts/dev"), times.documents)
+    shown = krauts.show_measurement(times, heideltime, split="dev")
+    assert shown_in_readme("python -m eval.krauts FOLDER") == shown
 
 
 def test_the_readme_shows_the_article_counts_of_today(assessment: article.Assessment) -> None:

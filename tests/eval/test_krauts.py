@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval import krauts
-from eval.krauts import GoldDocument, Time
+from eval.krauts_corpus import TYPES, GoldDocument, Time, load_documents, load_readings, save_readings
 from wortlaut.errors import InputError
 from wortlaut.model import Span
 
-ROOT = Path(__file__).resolve().parents[2]
+Locate = Callable[[str], Path]
 
 ZEIT = "Am Montag tagte der Rat von Norland zwei Stunden lang. Seit dem Sommer 1998 ruht der Bau, damals neu."
 DOLOMITEN = "Sudavien wählt im März. Das Fest beginnt heute um 20.30 Uhr."
@@ -56,7 +56,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def documents(folder: Path) -> list[GoldDocument]:
-    return krauts.load_documents(folder)
+    return load_documents(folder)
 
 
 def test_gold_as_reading_gives_100(documents: list[GoldDocument]) -> None:
@@ -109,7 +109,7 @@ def test_the_longest_overlap_goes_first_and_each_time_has_one_partner() -> None:
 def times(draw: st.DrawFn) -> list[Time]:
     """Times anywhere in the text, overlapping or not, no two with the same span."""
     borders = st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda pair: Span(pair[0], sum(pair)))
-    kinds, values = st.sampled_from(krauts.TYPES), st.sampled_from(["2001", "P1D", ""])
+    kinds, values = st.sampled_from(TYPES), st.sampled_from(["2001", "P1D", ""])
     return [Time(span, draw(kinds), draw(values)) for span in sorted(draw(st.sets(borders, max_size=8)))]
 
 
@@ -165,15 +165,15 @@ def test_the_reader_gets_text_and_date_and_its_times_are_measured(folder: Path) 
 
 def test_command_prints_the_same_bytes_each_time(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     saved = folder.parent / "saved.jsonl"
-    krauts.save_readings(saved, GOLD | {ZEIT_NAME: ZEIT_GOLD[1:]})
-    krauts.save_readings(folder.parent / "heideltime_dev.jsonl", {ZEIT_NAME: [MONDAY]})
+    save_readings(saved, GOLD | {ZEIT_NAME: ZEIT_GOLD[1:]})
+    save_readings(folder.parent / "heideltime_dev.jsonl", {ZEIT_NAME: [MONDAY]})
     printed = []
     for _ in range(2):
         assert krauts.main([str(folder), "--pred", str(saved), "--errors", "5"]) == 0
         printed.append(capsys.readouterr().out)
     assert printed[0] == printed[1]
     assert "split dev: development figures" in printed[0]
-    digest = krauts.measure(krauts.load_documents(folder), {}).digest
+    digest = krauts.measure(load_documents(folder), {}).digest
     assert digest[:12] in printed[0]
     assert re.search(r"^all +2 +6 +5 +1$", printed[0], re.MULTILINE)
     assert re.search(r"^DieZeit +P +R +F1 +HeidelTime: P +R +F1$", printed[0], re.MULTILINE)
@@ -184,8 +184,8 @@ def test_command_prints_the_same_bytes_each_time(folder: Path, capsys: pytest.Ca
 
 def test_command_shows_what_a_change_won_and_lost(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before, after = folder.parent / "before.jsonl", folder.parent / "after.jsonl"
-    krauts.save_readings(before, GOLD | {ZEIT_NAME: [MONDAY, HOURS, SUMMER]})
-    krauts.save_readings(after, GOLD | {ZEIT_NAME: [HOURS, SUMMER, THEN]})
+    save_readings(before, GOLD | {ZEIT_NAME: [MONDAY, HOURS, SUMMER]})
+    save_readings(after, GOLD | {ZEIT_NAME: [HOURS, SUMMER, THEN]})
     assert krauts.main([str(folder), "--pred", str(after), "--against", str(before), "--errors", "9"]) == 0
     gone, new = capsys.readouterr().out.split("gone: 1 (missed 1)")[1].split("new: 1 (missed 1)")
     assert "[damals]" in gone
@@ -194,7 +194,7 @@ def test_command_shows_what_a_change_won_and_lost(folder: Path, capsys: pytest.C
 
 def test_only_some_documents_and_kinds_can_be_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     saved = folder.parent / "saved.jsonl"
-    krauts.save_readings(saved, {ZEIT_NAME: [MONDAY], DOLOMITEN_NAME: [time(DOLOMITEN, "März", "DATE", "2011-03")]})
+    save_readings(saved, {ZEIT_NAME: [MONDAY], DOLOMITEN_NAME: [time(DOLOMITEN, "März", "DATE", "2011-03")]})
     command = [str(folder), "--pred", str(saved), "--doc", "Dolomiten", "--errors", "9", "--kind", "value"]
     assert krauts.main(command) == 0
     printed = capsys.readouterr().out
@@ -205,13 +205,13 @@ def test_only_some_documents_and_kinds_can_be_asked_for(folder: Path, capsys: py
 
 def test_what_was_saved_is_what_was_read(documents: list[GoldDocument], tmp_path: Path) -> None:
     readings = {name: [Time(t.span, t.type, t.value, ("rule",)) for t in gold] for name, gold in GOLD.items()}
-    krauts.save_readings(tmp_path / "saved.jsonl", readings)
-    assert krauts.load_readings(tmp_path / "saved.jsonl", documents) == readings
+    save_readings(tmp_path / "saved.jsonl", readings)
+    assert load_readings(tmp_path / "saved.jsonl", documents) == readings
 
 
 def test_command_fails_where_a_floor_is_broken(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     saved, floors = folder.parent / "saved.jsonl", folder.parent / "floors.toml"
-    krauts.save_readings(saved, GOLD | {ZEIT_NAME: ZEIT_GOLD[1:]})
+    save_readings(saved, GOLD | {ZEIT_NAME: ZEIT_GOLD[1:]})
     for pinned, status in ((85.7, 0), (85.8, 1)):
         floors.write_text(f"[krauts]\nzeit_value = {pinned}\nvalue = 90.9\n")
         assert krauts.main([str(folder), "--pred", str(saved), "--floors", str(floors)]) == status
@@ -242,7 +242,7 @@ def test_a_broken_file_is_named_with_its_field(tmp_path: Path, change: dict[str,
     broken = published_json(ZEIT_NAME, "2001-02-15", ZEIT, ZEIT_GOLD) | change
     (tmp_path / "odd.json").write_text(json.dumps(broken))
     with pytest.raises(InputError, match=rf"odd\.json: {field}"):
-        krauts.load_documents(tmp_path)
+        load_documents(tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b'{"doc": "DieZeit__1"}'])
@@ -260,7 +260,7 @@ def test_a_file_in_another_form_is_one_clear_line(
 def test_a_document_in_two_files_is_an_error(folder: Path) -> None:
     (folder / "copy.json").write_bytes((folder / f"{ZEIT_NAME}.json").read_bytes())
     with pytest.raises(InputError, match=ZEIT_NAME):
-        krauts.load_documents(folder)
+        load_documents(folder)
 
 
 @pytest.mark.parametrize(
@@ -277,15 +277,15 @@ def test_found_times_that_cannot_be_used_are_an_error(
 ) -> None:
     (tmp_path / "odd.jsonl").write_text(line + "\n")
     with pytest.raises(InputError, match=rf"odd\.jsonl.*{message}"):
-        krauts.load_readings(tmp_path / "odd.jsonl", documents)
+        load_readings(tmp_path / "odd.jsonl", documents)
 
 
 def test_of_two_found_times_with_the_same_span_the_first_counts(documents: list[GoldDocument], tmp_path: Path) -> None:
     twice = [MONDAY, Time(MONDAY.span, "DATE", "2001-02-19"), Time(HOURS.span, "DURATION", "")]
-    krauts.save_readings(tmp_path / "saved.jsonl", {ZEIT_NAME: twice})
+    save_readings(tmp_path / "saved.jsonl", {ZEIT_NAME: twice})
     text = (tmp_path / "saved.jsonl").read_text().replace('"value": ""', '"value": null')
     (tmp_path / "saved.jsonl").write_text(text)
-    assert krauts.load_readings(tmp_path / "saved.jsonl", documents) == {ZEIT_NAME: [MONDAY, twice[2]]}
+    assert load_readings(tmp_path / "saved.jsonl", documents) == {ZEIT_NAME: [MONDAY, twice[2]]}
 
 
 def test_every_copy_of_the_same_documents_has_the_same_digest(folder: Path, documents: list[GoldDocument]) -> None:
@@ -295,16 +295,14 @@ def test_every_copy_of_the_same_documents_has_the_same_digest(folder: Path, docu
         copy = json.dumps(json.loads(path.read_text()), indent=4, sort_keys=True)
         (other / f"0{path.stem[::-1]}.json").write_text(copy, encoding="utf-8")
     digest = krauts.measure(documents, {}).digest
-    assert krauts.measure(krauts.load_documents(other), {}).digest == digest
+    assert krauts.measure(load_documents(other), {}).digest == digest
     assert krauts.measure(documents[:1], {}).digest != digest
 
 
 @pytest.mark.corpus
-def test_the_figures_of_heideltime_are_the_known_ones() -> None:
-    folder = Path(os.environ.get("WORTLAUT_SHARED") or ROOT.parent / "shared") / "corpora/krauts/dev"
-    if not folder.is_dir():
-        pytest.skip(f"{folder} is absent; set WORTLAUT_SHARED to the folder that holds corpora/krauts/dev")
-    heideltime = krauts.measure_heideltime(folder, krauts.load_documents(folder))
+def test_the_figures_of_heideltime_are_the_known_ones(locate: Locate) -> None:
+    folder = locate("corpora/krauts/dev")
+    heideltime = krauts.measure_heideltime(folder, load_documents(folder))
     assert heideltime is not None
     f1 = {respect: heideltime.floors[respect] for respect in krauts.RESPECTS}
     assert f1 == {"strict": 71.8, "relaxed": 81.0, "type": 76.3, "value": 64.8}

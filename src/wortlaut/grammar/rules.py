@@ -26,7 +26,8 @@ from itertools import compress, product
 from typing import Any, NamedTuple
 
 _KIND = r"(?:'[^']+'|[\w-]+)"
-_SLOT = re.compile(rf"(?P<part>\+)?(?P<open>\()?(?P<kinds>{_KIND}(?:\|{_KIND})*)\)?(?P<optional>\?)?")
+_KINDS = rf"{_KIND}(?:\|{_KIND})*"
+_SLOT = re.compile(rf"(?:(?P<part>\+)?(?P<inside>{_KINDS})|\((?P<outside>{_KINDS})\))(?P<optional>\?)?")
 
 Extent = tuple[int, int]
 
@@ -175,11 +176,13 @@ def _shapes(rule: Rule) -> Iterator[_Shape]:
         match = _SLOT.fullmatch(word)
         if match is None:
             raise ValueError(f"rule {rule.name!r}: {word!r} is no slot")
-        kinds = frozenset(match["kinds"].split("|"))
+        kinds = frozenset((match["inside"] or match["outside"]).split("|"))
         literal = all(kind.startswith("'") for kind in kinds)
-        slots.append(_Slot(kinds, literal, bool(match["open"]), bool(match["part"])))
+        slots.append(_Slot(kinds, literal, match["outside"] is not None, bool(match["part"])))
         choices.append((True, False) if match["optional"] else (True,))
     _check_production(rule, sum(not slot.literal for slot in slots))
+    if all(slot.outside or len(choice) > 1 for slot, choice in zip(slots, choices, strict=True)):
+        raise ValueError(f"rule {rule.name!r}: nothing is sure to lie inside its span")
     for there in product(*choices):
         if any(there):
             yield _Shape.of(rule, slots, there)

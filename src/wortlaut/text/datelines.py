@@ -42,18 +42,23 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”“«»’'‘)]?\s")
 _FINISHED = re.compile(r"[.…:][\"”“«»’'‘)\]]*\s*\Z")
 
 _LEADING, _LONGEST_TEASER = 8, 400
+_LEAP_YEAR = 2000  # has every day
 _FEWEST_WORDS, _SURELY_PROSE = 5, 200
 _MOST_PLACES, _MOST_WORDS, _MOST_PARTS = 4, 3, 6
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a report says about itself before it begins; `published` is EDTF."""
+    """What a report says about itself before it begins.
+
+    `published` is EDTF; `day` is month and day where no year is told.
+    """
 
     span: Span
     published: str | None
     place: str | None
     agency: str | None
+    day: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ def _join(archive: Header | None, dateline: Header | None) -> Header | None:
     if archive is None or dateline is None:
         return archive or dateline
     span = Span(archive.span.start, dateline.span.end)
-    return Header(span, archive.published, dateline.place, dateline.agency)
+    return Header(span, archive.published, dateline.place, dateline.agency, dateline.day)
 
 
 def _find_dateline(text: str, paragraph: Span, tables: DatelineTables, *, leading: bool) -> Header | None:
@@ -134,9 +139,8 @@ def _read_line(text: str, match: re.Match[str], paragraph: Span, tables: Datelin
         return None
     if (place and not _is_place(place, tables)) or (date and not _is_day(date, tables)):
         return None
-    return Header(
-        Span(paragraph.start, match.end()), _read_day(date, tables) if date else None, place, found.get("agency")
-    )
+    published, day = _read_day(date, tables) if date else (None, None)
+    return Header(Span(paragraph.start, match.end()), published, place, found.get("agency"), day)
 
 
 def _read_place_line(text: str, match: re.Match[str], paragraph: Span, tables: DatelineTables) -> Header | None:
@@ -206,12 +210,16 @@ def _is_day(words: str, tables: DatelineTables) -> bool:
     return match is not None and 0 < _read_month(match, tables) <= 12
 
 
-def _read_day(words: str, tables: DatelineTables) -> str | None:
+def _read_day(words: str, tables: DatelineTables) -> tuple[str | None, tuple[int, int] | None]:
+    """The date as EDTF, or month and day where no year is told."""
     match = _DAY.fullmatch(words)
-    if not match or not match[4]:
-        return None
-    day = f"{int(match[4]):04}-{_read_month(match, tables):02}-{int(match[1]):02}"
-    return day if _is_date(day) else None
+    if not match:
+        return None, None
+    month, day = _read_month(match, tables), int(match[1])
+    written = f"{int(match[4] or _LEAP_YEAR):04}-{month:02}-{day:02}"
+    if not _is_date(written):
+        return None, None
+    return (written, None) if match[4] else (None, (month, day))
 
 
 def _read_month(match: re.Match[str], tables: DatelineTables) -> int:

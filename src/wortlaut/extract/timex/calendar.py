@@ -166,8 +166,11 @@ def _weekday(point: Point, now: date, side: int) -> Stretch:
         return _day(week(now + timedelta(weeks=point.count)).begin + timedelta(days=point.weekday - 1))
     behind = (now.isoweekday() - point.weekday) % 7
     ahead = (point.weekday - now.isoweekday()) % 7
-    if point.side is not None and behind == 0:  # "kommenden Freitag", said on a Friday, is another one
-        behind = ahead = 7
+    if point.side is not None:
+        if behind == 0:  # "kommenden Freitag", said on a Friday, is another one
+            behind = ahead = 7
+        further = 7 * (abs(point.side) - 1)  # "vorvergangenen Freitag"
+        behind, ahead = behind + further, ahead + further
     back = behind <= ahead if side == 0 else side < 0
     return _day(now - timedelta(days=behind) if back else now + timedelta(days=ahead))
 
@@ -225,5 +228,5 @@ def _weekend(day: date) -> Stretch:
 def _months(year: int, month: int, count: int, value: str) -> Stretch:
     begin = date(year, month, 1)
     end = begin + relativedelta(months=count) - _DAY
-    edtf = f"{begin:%Y-%m}" if count == 1 else f"{begin:%Y-%m}/{end:%Y-%m}"
+    edtf = value if count == 1 else f"{begin.isoformat()[:7]}/{end.isoformat()[:7]}"
     return Stretch(begin, end, value, edtf)

@@ -67,10 +67,10 @@ class Point:
 
     What is None is not told. `unit` and `count` count from the time of speaking (*vorige Woche*: WEEK, -1); `within`
     is the larger stretch that the place lies in (*Dienstag kommender Woche*). `side` is -1 or 1 where the words say
-    behind or ahead (*vergangenen Freitag*). `vague` is one of TIMEX3's ``…_REF``; `event` marks an event without a
-    date (*nach der Wahl*). `nth` counts weekdays or weekends in a month (*ersten Sonntag im Mai*; -1 is the last);
-    `follows` counts days from the one last spoken of (*am Tag darauf*). `feast` is a day that moves (``easter+49``) or
-    stands (``12-24``). `mod` is TIMEX3's. `other` is the other end of a range.
+    behind or ahead (*vergangenen Freitag*), -2 or 2 one further. `vague` is one of TIMEX3's ``…_REF``; `event` marks
+    what has no date (*nach der Wahl*, *an einem Sonntag*). `nth` counts weekdays or weekends in a month (*ersten
+    Sonntag im Mai*; -1 is the last); `follows` counts days from the one last spoken of (*am Tag darauf*). `feast` is a
+    day that moves (``easter+49``) or stands (``12-24``). `mod` is TIMEX3's. `other` is the other end of a range.
     """
 
     year: int | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,8 +15,10 @@ VAGUE = "the words tell no date"
 A_LENGTH = "a length of time; the words do not tell where it begins or ends"
 RECURS = "it recurs"
 AN_EVENT = "it counts from something whose date the words do not tell"
+BEYOND = "it lies beyond the years of the calendar"
 TELLS_NOT = "the text does not tell which day it counts from"
 
+_BEFORE_PRINT = timedelta(days=14)  # within which what was written is printed
 _YEAR, _MONTH = len("2022"), len("2022-01")
 
 
@@ -37,6 +40,15 @@ class Anchor:
         # The last day of the year 9999 has none behind it.
         last = date.max if first.year == date.max.year else first + length - timedelta(days=1)
         return cls(edtf, first, last)
+
+    def narrow(self, month: int, day: int) -> Anchor:
+        """The day of a dateline that tells no year: the last one before the anchor ends, if it is not long ago."""
+        for year in (self.last.year, self.last.year - 1):
+            with suppress(ValueError, OverflowError):
+                told = date(year, month, day)
+                if timedelta(0) <= self.last - told and told >= self.first - _BEFORE_PRINT:
+                    return Anchor(told.isoformat(), told, told)
+        return self
 
     @property
     def is_day(self) -> bool:

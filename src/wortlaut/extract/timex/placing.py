@@ -14,7 +14,7 @@ from datetime import date
 
 from wortlaut.extract.timex.finding import Found
 from wortlaut.extract.timex.lexical import TimexTables
-from wortlaut.extract.timex.meanings import Impossible, Meaning, Point, Recurrence, Relation, Unit
+from wortlaut.extract.timex.meanings import Impossible, Length, Meaning, Point, Recurrence, Relation, Unit
 from wortlaut.extract.timex.moment import Anchor, Moment, Resolution
 from wortlaut.extract.timex.resolve import resolve
 from wortlaut.model import Clause, ClauseKind, Issue, Sentence, Tense, Timex, Token, make_id
@@ -25,10 +25,11 @@ _AHEAD = {Relation.UNTIL, Relation.BY, Relation.WITHIN, Relation.AHEAD, Relation
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Token ranges of words that somebody said, and of the frame that says so."""
+    """Token ranges of words that somebody said, and of the frame that says so; `direct` are words as they were said."""
 
     quote: Ranges
     frame: Ranges
+    direct: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,16 @@ def _speech_anchors(
     for speech, day in zip(speeches, said, strict=True):
         anchor = _day_anchor(day)
         if anchor is not None:
-            anchors.update({i: anchor for i, f in enumerate(found) if _lies_in(f, speech.quote)})
+            told = (i for i, f in enumerate(found) if _lies_in(f, speech.quote) and _counts_from_saying(f, speech))
+            anchors.update(dict.fromkeys(told, anchor))
     return anchors
+
+
+def _counts_from_saying(found: Found, speech: Speech) -> bool:
+    """Quoted words count from the day they were said. Of indirect speech only lengths do ("binnen 48 Stunden"):
+    whoever writes down somebody's *heute* in his own words means his own day.
+    """
+    return speech.direct or isinstance(found.meaning, Length)
 
 
 def _day_anchor(edtf: str | None) -> Anchor | None:

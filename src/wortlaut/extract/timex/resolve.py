@@ -14,7 +14,17 @@ from wortlaut.extract.timex.bounds import bound, bound_clock, lower, upper
 from wortlaut.extract.timex.calendar import Stretch, locate, week
 from wortlaut.extract.timex.lengths import place_length
 from wortlaut.extract.timex.meanings import Length, Point, Recurrence, Relation, Unit
-from wortlaut.extract.timex.moment import AN_EVENT, NO_ANCHOR, RECURS, TELLS_NOT, VAGUE, Anchor, Moment, Resolution
+from wortlaut.extract.timex.moment import (
+    AN_EVENT,
+    BEYOND,
+    NO_ANCHOR,
+    RECURS,
+    TELLS_NOT,
+    VAGUE,
+    Anchor,
+    Moment,
+    Resolution,
+)
 from wortlaut.extract.timex.timex3 import write_clock, write_length, write_place, write_unknown
 from wortlaut.model import TimexType
 
@@ -37,8 +47,17 @@ def resolve(meaning: Point | Length | Recurrence, moment: Moment) -> Resolution:
     if meaning.vague is not None:
         return _resolve_vague(meaning.vague, meaning.relation, moment.anchor)
     if meaning.event:
-        return Resolution(TimexType.DATE, write_unknown(Point()), reason=AN_EVENT)
-    return _resolve_point(meaning, moment)
+        return Resolution(
+            TimexType.DATE, write_unknown(meaning), reason=AN_EVENT if meaning.weekday is None else TELLS_NOT
+        )
+    try:
+        return _resolve_point(meaning, moment)
+    except OverflowError:  # on the first and the last days of the calendar
+        return Resolution(_type(meaning), write_unknown(meaning), None, meaning.mod, BEYOND)
+
+
+def _type(point: Point) -> TimexType:
+    return TimexType.TIME if point.part or point.hour is not None else TimexType.DATE
 
 
 def _resolve_vague(value: str, relation: Relation | None, anchor: Anchor | None) -> Resolution:
@@ -50,7 +69,7 @@ def _resolve_vague(value: str, relation: Relation | None, anchor: Anchor | None)
 
 
 def _resolve_point(point: Point, moment: Moment) -> Resolution:
-    type_ = TimexType.TIME if point.part or point.hour is not None else TimexType.DATE
+    type_ = _type(point)
     if moment.apart and _is_time_only(point) and point.hour is not None:
         return Resolution(type_, write_clock(point), None, point.mod, RECURS)
     found = _locate(point, moment)

@@ -62,6 +62,7 @@ NUMERALS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], object]], 
     ("odd-day", re.compile(r"(\d{1,2})\.(\d{1,2})\."), lambda m: _odd_date(int(m[1]), int(m[2]))),
     ("dotted", re.compile(r"(\d{1,2})[.:](\d\d)"), lambda m: clock(int(m[1]), int(m[2]))),
     ("tens", re.compile(r"([1-9])0-?er"), lambda m: int(m[1])),
+    ("tens-noun", re.compile(r"([2-9])0-?ern?"), lambda m: int(m[1])),
     ("decade", re.compile(r"(1\d\d|20\d)0-?er"), lambda m: Point(decade=int(m[1]))),
 )
 """Kind, pattern of a whole word in figures, and what it stands for."""
@@ -148,6 +149,25 @@ def on_the_day(day: Found, part: str, mod: str | None = None) -> Found:
 def dated(weekday: int, day: Found) -> Found:
     """ "Samstag, 17. Januar": a day with its name."""
     return replace(day, weekday=weekday) if isinstance(day, Point) and day.day and day.weekday is None else day
+
+
+def near_part(shift: int, part: str) -> Point | None:
+    """ "am nächsten Morgen" is that of the day after the one told; "in der vergangenen Nacht" began yesterday."""
+    if abs(shift) != 1:
+        return None
+    if part == "NI":
+        return Point(unit=Unit.DAY, count=0 if shift < 0 else 1, part=part, night_to=True)
+    return Point(follows=shift, part=part)
+
+
+def some_day(weekday: int) -> Point:
+    """ "an einem Sonntag": nobody knows which."""
+    return Point(weekday=weekday, event=True)
+
+
+def near_weekday(shift: int, weekday: int) -> Point:
+    """ "kommenden Freitag", "vorvergangenen Freitag"."""
+    return Point(weekday=weekday, side=shift)
 
 
 def night_to(day: Found) -> Found:
@@ -325,6 +345,22 @@ def lengths(first: object, _: object, last: Found) -> tuple[Meaning, ...] | None
     if not isinstance(last, Length) or last.relation or len(last.amounts) > 1:
         return None
     return amount(first, last.amounts[0][1]), last
+
+
+def numbered(_: object, first: int, __: object, last: Found) -> tuple[Meaning, ...] | None:
+    """ "im 18. und 19. Jahrhundert", "im ersten und zweiten Quartal"."""
+    if not isinstance(last, Point):
+        return None
+    if last.century is not None and 1 < first <= last.century:
+        return replace(last, century=first - 1), last
+    if last.quarter is not None and first < last.quarter:
+        return replace(last, quarter=first), last
+    return None
+
+
+def decades(_: object, first: int, __: object, last: Found) -> tuple[Meaning, ...] | None:
+    """ "in den siebziger und achtziger Jahren"."""
+    return (decade_of(first), last) if isinstance(last, Point) and last.decade is not None else None
 
 
 def enumerated(first: int, _: object, __: object, others: Meaning | tuple[Meaning, ...]) -> tuple[Meaning, ...] | None:

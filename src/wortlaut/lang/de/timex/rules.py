@@ -62,11 +62,6 @@ GOALS = frozenset({"time", "several", "no-time"})
 NO_TIME = "no-time"
 
 
-def _near_weekday(shift: int, weekday: int) -> Point | None:
-    """ "kommenden Freitag"; "übernächsten Freitag" depends on who says it."""
-    return Point(weekday=weekday, side=shift) if abs(shift) == 1 else None
-
-
 def _give(relation: Relation) -> Callable[..., Relation]:
     return lambda *_: relation
 
@@ -88,7 +83,7 @@ _DAYS = (
     Rule("named day", "weekday-day", "weekday", lambda w: Point(weekday=w)),
     Rule("named day alone", "day", "weekday-day", lambda d: d),
     Rule("named day and date", "day", "weekday ','? article? day", lambda w, _, d: p.dated(w, d)),
-    Rule("named day behind or ahead", "day", "article? shift weekday", lambda _, s, w: _near_weekday(s, w)),
+    Rule("named day behind or ahead", "day", "article? shift weekday", lambda _, s, w: p.near_weekday(s, w)),
     Rule("this named day", "day", "this weekday", lambda _, w: Point(weekday=w, unit=Unit.WEEK, count=None)),
     Rule(
         "week and named day",
@@ -140,6 +135,7 @@ _STRETCHES = (
     Rule("this month by name", "stretch", "this|current month", lambda _, m: Point(month=m)),
     Rule("season", "season-alone", "season|season-months", lambda s: Point(season=s)),
     Rule("season of a year", "stretch", "season year", lambda s, y: Point(season=s, year=y.year)),
+    Rule("winter of two years", "stretch", "season year '/' short-year|year", lambda s, y, _: Point(season=s, year=y.year)),
     Rule("season of a year told otherwise", "stretch", "season of-stretch", lambda s, t: p.inside(Point(season=s), t)),
     Rule("season behind or ahead", "stretch", "article? shift season", lambda _, n, s: p.toward(n, Point(season=s))),
     Rule("this season", "stretch", "this adjective? season", lambda _, __, s: Point(season=s, unit=Unit.YEAR, count=0)),
@@ -148,7 +144,7 @@ _STRETCHES = (
     Rule("early or late month", "month-alone", "early|late month", lambda e, m: Point(month=m, mod=e)),
     Rule("year", "stretch", "year", lambda y: y),
     Rule("year by name", "stretch", "article? filler|adjective? unit|'jahre'|'jahren' year", lambda _, __, u, y: y if u in (None, Unit.YEAR) else None),
-    Rule("old year by name", "stretch", "article? 'jahr'|'jahre' number", lambda _, n: Point(year=int(n)) if str(n).isdecimal() and 2 < len(str(n)) < 4 else None),
+    Rule("old year by name", "stretch", "article? 'jahr'|'jahre' number", lambda _, n: Point(year=int(n)) if str(n).isdecimal() and 2 < len(str(n)) <= 4 else None),
     Rule("this year", "stretch", "year-shift|this-years", lambda n: p.counted(Unit.YEAR, n)),
     Rule("year before or behind the one told", "stretch", "unit later|earlier-by", lambda u, n: Point(follows=n, unit=u) if u is Unit.YEAR else None),
     Rule("year before", "stretch", "article? year-noun", lambda _, n: p.counted(Unit.YEAR, n)),
@@ -187,11 +183,14 @@ _PARTS = (
     Rule("early or late part of the day", "part-alone", "early|late part|hours", lambda e, x: Point(part=x, mod=e)),
     Rule("hours of a part of the day", "part-alone", "hours", lambda x: Point(part=x)),
     Rule("part of a named day", "day-part", "weekday part|small-part", lambda w, x: Point(weekday=w, part=x)),
-    Rule("part of a named day behind or ahead", "day-part", "article? shift weekday part|small-part", lambda _, n, w, x: p.on_the_day(_near_weekday(n, w), x)),
+    Rule("part of a named day behind or ahead", "day-part", "article? shift weekday part|small-part", lambda _, n, w, x: p.on_the_day(p.near_weekday(n, w), x)),
     Rule("part of a counted day", "day-part", "today|day-shift|tomorrow part|small-part", lambda n, x: Point(unit=Unit.DAY, count=n, part=x)),
     Rule("part of a day of the month", "day-part", "article? early|late? part|hours article day", lambda _, m, x, __, d: p.on_the_day(d, x, m)),
     Rule("night to a day", "day-part", "article? 'nacht' 'auf'|'zum'|'zu' article? day", lambda _, __, d: p.night_to(d)),
     Rule("part of a told day", "day-part", "day daily-part", p.on_the_day),
+    Rule("part of the next day or the last night", "day-part", "article? shift part", lambda _, n, x: p.near_part(n, x)),
+    Rule("part of this day", "day-part", "this part", lambda _, x: Point(unit=Unit.DAY, count=0, part=x)),
+    Rule("part of that day", "day-part", "that part", lambda _, x: Point(follows=0, part=x)),
     Rule("part of yesterday's named day", "day-part", "todays|days-adjective weekday part|small-part", lambda n, _, x: p.on_the_day(p.counted_day(n if isinstance(n, int) else 0), x)),
     Rule("night from one day of the month to the next", "day-part", "article? 'nacht' 'vom' ordinal 'auf'|'zum' article? day", lambda _, __, ___, d: p.night_to(d)),
     Rule("night from a day to the next", "day-part", "article? 'nacht' 'von'|'vom' weekday 'auf'|'zum'|'zu' article? day", lambda _, __, ___, d: p.night_to(d)),
@@ -264,6 +263,7 @@ _VAGUE = (
     Rule("past, present or future", "vague", "article past-noun|future-noun|present-noun", lambda _, v: Point(vague=v)),
     Rule("in past or future", "time", "(in) adjective? past-noun|future-noun", lambda _, __, v: Point(vague=v)),
     Rule("recent or coming time", "vague", "article? shift time-noun", lambda _, n, __: Point(vague="PAST_REF" if n < 0 else "FUTURE_REF")),
+    Rule("long ago", "time", "before adjective|filler time-noun", lambda *_: Point(vague="PAST_REF")),
     Rule("this time", "vague", "this adjective? time-noun", lambda *_: Point(vague="PRESENT_REF")),
     Rule("that time", "vague", "that time-noun", lambda _, __: Point(vague="PAST_REF")),
 )  # fmt: skip
@@ -291,6 +291,7 @@ _TIMES = (
     Rule("the place in the calendar", "time", f"({_PLAIN})? day-with-article", lambda _, x: x),
     Rule("time of day", "time", f"({_PLAIN})? clock|day-part", lambda _, x: x),
     Rule("day that is aimed at", "time", "(for|onto) day|day-with-article|day-part", lambda _, x: p.toward_ahead(x)),
+    Rule("some named day", "time", "one weekday", lambda _, w: p.some_day(w)),
     Rule("in the morning", "time", "morning-phrase", lambda x: Point(part=x)),
     Rule("shortly before or after", "time", "(shortly) (before|after) clock|part-alone", lambda _, __, x: p.edge("APPROX", x)),
     Rule("impossible day in figures", "time", "(use|at-the|to-the|from-the) odd-day", lambda _, x: x),
@@ -323,6 +324,7 @@ _TIMES = (
     Rule("number of a thing", "no-time", "counter number|year", lambda *_: True),
     Rule("numbers of a thing", "no-time", "counter number number", lambda *_: True),
     Rule("in the year of something", "no-time", "in-the unit 'der'|'des'", lambda *_: True),
+    Rule("one day", "no-time", "'eines' 'tages'|'abends'|'morgens'|'nachts'", lambda *_: True),
     Rule("all of a sudden", "no-time", "'von' 'heute' 'auf' 'morgen'", lambda *_: True),
     Rule("aged between", "no-time", "'alter' between|of number|one to|and length", lambda *_: True),
     Rule("at one age or another", "no-time", "from|with|'unter' number|one to|and length", lambda *_: True),
@@ -352,6 +354,8 @@ _SEVERAL = (
     Rule("between lengths", "several", "+number|one (to|and) +length", p.lengths),
     Rule("days of one month", "days", "+ordinal (sep) (at-the)? +day|days", p.enumerated),
     Rule("enumeration of days", "several", "days", lambda x: x),
+    Rule("numbered stretches side by side", "several", f"({_PLAIN}|article|use)? +ordinal|nth (sep) +stretch", p.numbered),
+    Rule("decades side by side", "several", "(article)? +tens (sep) +stretch", p.decades),
     Rule("months side by side", "several", f"({_PLAIN}|article|use)? +month-alone (sep) +month-alone|stretch", p.months),
     Rule("hours side by side", "several", "+number|dotted (sep) +clock", p.times),
 )  # fmt: skip
