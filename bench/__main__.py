@@ -2,13 +2,13 @@
 
 import sys
 
-from bench import reading, startup, tagging
+from bench import reading, startup, tagging, times
 
 
 def main() -> int:
     """Print all tables; 1 where one of the benchmarks found something wrong."""
     failed = False
-    for benchmark in (startup, tagging, reading):
+    for benchmark in (startup, tagging, reading, times):
         failed |= bool(benchmark.main())
         print(flush=True)
     return int(failed)

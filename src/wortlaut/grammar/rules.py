@@ -191,7 +191,7 @@ def _shapes(rule: Rule) -> Iterator[_Shape]:
 def _check_production(rule: Rule, count: int) -> None:
     try:
         signature(rule.production).bind(*[None] * count)
-    except TypeError as error:
+    except (TypeError, ValueError) as error:  # the latter for builtins that do not tell what they take
         raise ValueError(f"rule {rule.name!r}: the production does not take {count} values: {error}") from None
 
 

@@ -16,7 +16,7 @@ from dateutil.relativedelta import relativedelta
 from wortlaut.extract.timex.meanings import Point, Relation, Unit
 
 _SEASONS = {"SP": (21, 3), "SU": (22, 6), "FA": (23, 9), "WI": (24, 12)}
-_SEASON_DAYS = {"SP": (21, 22), "SU": (21, 22), "FA": (23, 22), "WI": (22, 20)}
+_SEASON_DAYS = {"SP": (21, 20), "SU": (21, 22), "FA": (23, 21), "WI": (22, 20)}
 _DAY = timedelta(days=1)
 _FAR, _SOON, _RECENT = 270, 60, 30
 
@@ -64,7 +64,7 @@ def _locate(point: Point, now: date, side: int, day: date | None) -> Stretch | N
         return count_units(point.unit, point.count or 0, now, side)
     if point.decade is not None:
         first = point.decade * 10
-        return Stretch(date(first, 1, 1), date(first + 9, 12, 31), f"{point.decade}", f"{point.decade}X")
+        return Stretch(date(first, 1, 1), date(first + 9, 12, 31), f"{point.decade:03}", f"{point.decade:03}X")
     if point.century is not None:
         first = point.century * 100
         return Stretch(date(first + 1, 1, 1), date(first + 100, 12, 31), f"{point.century:02}", f"{point.century:02}XX")
@@ -181,11 +181,19 @@ def _nearest(point: Point, now: date, side: int) -> Stretch | None:
     strictly = point.side is not None
     behind = [s for s in found if (s.end < now if strictly else s.begin <= now)]
     ahead = [s for s in found if (s.begin > now if strictly else s.end >= now)]
-    single = (point.day or point.feast) and not point.part and point.relation is not Relation.SINCE
-    if side and not (single and not strictly and _is_far(behind, ahead, now, side)):
+    if side and not (_may_turn(point, side) and _is_far(behind, ahead, now, side)):
         fitting = behind[-1:] if side < 0 else ahead[:1]
         return fitting[0] if fitting else None
     return min(found, key=lambda s: (max((s.begin - now).days, (now - s.end).days, 0), s.begin > now), default=None)
+
+
+def _may_turn(point: Point, side: int) -> bool:
+    """Whether the tense may mislead: "die Sitzung wurde am 3. Februar" may go on with "verschoben" or "angesetzt"."""
+    if point.side is not None or point.part is not None:
+        return False
+    if side < 0:
+        return (point.day is not None or point.feast is not None) and point.relation is not Relation.SINCE
+    return point.day is not None and point.relation is None
 
 
 def _in_years(point: Point, years: range) -> list[Stretch]:
