@@ -5,6 +5,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
+# A set that is not named is left out: $(call measure,MODULE,VARIABLE,what it measures,an example of its place)
+measure = if test -n "$($(2))"; then echo "python -m eval.$(1) $($(2))"; $(BIN)/python -m eval.$(1) "$($(2))" && echo; \
+  else echo "No figures of $(3): name the set, make eval $(2)=$(4); docs/measuring.md says where to get it."; fi
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test eval bench clean
 
@@ -21,10 +25,10 @@ test: $(VENV)/dev.stamp ## install with the development tools and run every chec
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
-eval: $(VENV)/dev.stamp ## score against the Wikinews set: make eval WIKINEWS=path/to/dev
-	@test -n "$(WIKINEWS)" || { echo "Name the folder with the set's JSON files: make eval WIKINEWS=path/to/dev"; \
-	  echo "docs/measuring.md says where to get it."; exit 1; }
-	$(BIN)/python -m eval.wikinews "$(WIKINEWS)"
+eval: $(VENV)/dev.stamp ## score quotations and times: make eval WIKINEWS=path/to/dev KRAUTS=path/to/clone
+	@$(call measure,wikinews,WIKINEWS,quotations,path/to/dev)
+	@$(call measure,krauts,KRAUTS,times,path/to/clone)
+	$(BIN)/python -m eval.deadlines
 
 bench: $(VENV)/dev.stamp ## measure speed, memory and start-up time on this machine
 	@$(BIN)/python -m bench

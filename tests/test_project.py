@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from eval import deadlines
 from wortlaut.model import Actor, Document, Hop, Issue, Mention, Reader, Record, Statement
 from wortlaut.testing import parse_examples, run_example
 from wortlaut.version import VERSION
@@ -151,6 +152,11 @@ def test_the_output_of_the_demo_is_what_it_prints_today() -> None:
         [sys.executable, "-m", *command.split()], cwd=ROOT, env=piped, capture_output=True, encoding="utf-8", check=True
     )
     assert shown == done.stdout
+
+
+def test_the_figures_of_deadlines_are_those_of_today() -> None:
+    (shown,) = re.findall(r"<!-- figures: python -m eval.deadlines -->\n```\n(.*?)\n```\n", README, re.DOTALL)
+    assert shown == deadlines.show_verdicts(deadlines.measure(deadlines.load_entries(deadlines.SENTENCES)))
 
 
 def test_the_version_stands_in_the_changelog() -> None:

@@ -149,17 +149,15 @@ def test_times_cannot_steer_the_terminal(timed: Record) -> None:
     assert "␛[2J[red] Freitag" in shown
 
 
-def test_explanations_of_times_name_value_certainty_reason_rules_and_steps(timed: Record) -> None:
+def test_explanations_of_times_name_value_certainty_reason_and_steps(timed: Record) -> None:
     entry = list_times(timed)[4]
     assert show_time_explanation(entry, ["step one", "  step two"]).splitlines() == [
         f"t5 · rund drei Jahren · DURATION · {entry.id}",
         "Value: P3Y · APPROX",
         "Known for sure: 2019~/..",
         "Reason: the beginning is told roughly",
-        "Rules:",
-        "  <time> of a kind",
-        "  P3Y from its words",
-        "step one",
-        "  step two",
+        "Derivation:",
+        "  step one",
+        "    step two",
     ]
     assert "Known for sure: nothing\n" in show_time_explanation(list_times(timed)[6], [])

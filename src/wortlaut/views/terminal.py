@@ -97,16 +97,15 @@ def show_explanation(entry: Entry, steps: Iterable[str]) -> str:
 
 
 def show_time_explanation(entry: TimeEntry, steps: Iterable[str]) -> str:
-    """Write a time, what is known of it, the rules that made it and the steps of its derivation, as plain text."""
+    """Write a time, what is known of it and the steps of its derivation, as plain text."""
     time = entry.time
     lines = [f"{entry.label} · {_tidy(entry.words)} · {time.type.value} · {time.id}"]
     lines.append(f"Value: {_write_value(time)}")
     lines.append(f"Known for sure: {time.edtf or 'nothing'}")
     if time.reason:
         lines.append(f"Reason: {time.reason}")
-    lines.append("Rules:" if time.rules else "Rules: none")
-    lines.extend(f"  {rule}" for rule in time.rules)
-    lines.extend(steps)
+    lines.append("Derivation:")
+    lines.extend(f"  {step}" for step in steps)
     return "".join(f"{show_controls(line)}\n" for line in lines)
 
 

@@ -91,7 +91,7 @@ def test_no_date_is_no_anchor() -> None:
         (Point(year=1996), 0, "1996", "1996"),
         (Point(decade=199), 0, "199", "199X"),
         (Point(century=18), 0, "18", "18XX"),
-        (Point(feast="12-24"), AHEAD, "2022-12-24", "2022-12-24"),
+        (Point(feast="10-03"), AHEAD, "2022-10-03", "2022-10-03"),
         (Point(feast="easter+49"), AHEAD, "2022-06-05", "2022-06-05"),
         (Point(month=8, within=Point(unit=Unit.YEAR, count=-1)), 0, "2021-08", "2021-08"),
         (Point(unit=Unit.DAY, count=-1, part="EV"), 0, "2022-01-20TEV", "2022-01-20"),
@@ -131,7 +131,7 @@ def test_where_only_the_month_is_known_no_day_is_told(point: Point, timex: str, 
         (Point(unit=Unit.YEAR, count=-1), "2022", 0, "2021"),
         (Point(unit=Unit.DECADE, count=0), "2022", 0, "202X"),
         (Point(day=3, month=5, year=2021), "2022", 0, "2021-05-03"),
-        (Point(feast="12-24"), "2022-01", AHEAD, "2022-12-24"),
+        (Point(feast="10-03"), "2022-01", AHEAD, "2022-10-03"),
     ],
 )
 def test_what_the_month_or_the_year_settles_is_known(point: Point, published: str, side: int, wanted: str) -> None:
@@ -178,7 +178,7 @@ def test_without_an_anchor_relative_words_tell_no_date(
     found = resolve(Point(**_fields(point) | {"relation": relation}), moment(None, side))
     assert (found.value, found.edtf) == (timex, None)
     assert found.reason is not None
-    assert "no date is known" in found.reason
+    assert "no date of publication" in found.reason
 
 
 def _fields(point: Point) -> dict[str, object]:
@@ -217,6 +217,9 @@ def test_full_dates_need_no_anchor(point: Point, wanted: str, published: str | N
         (Relation.UNTIL, Point(season="SU"), AHEAD, "../2022-22"),
         (Relation.UNTIL, Point(decade=199), 0, "../1999"),
         (Relation.UNTIL, Point(quarter=1, year=2022), 0, "../2022-03-31"),
+        (Relation.UNTIL, Point(feast="12-24"), AHEAD, "../2022-12-24"),
+        (Relation.UNTIL, Point(day=24, month=12), AHEAD, "../2022-12-24"),
+        (Relation.FROM, Point(day=30, month=12), AHEAD, "2022-12-30/.."),
         (Relation.FROM, Point(day=1, month=7), AHEAD, "2022-07-01/.."),
         (Relation.FROM, NEXT_WEEK, AHEAD, "2022-01-24/.."),
         (Relation.FROM, Point(century=18), 0, "1801/.."),
@@ -513,7 +516,7 @@ MOMENTS = st.builds(
 )
 
 
-@settings(max_examples=1000)
+@settings(max_examples=500)
 @given(MEANINGS, MOMENTS)
 def test_every_meaning_is_resolved_to_edtf_that_others_read_or_says_why_not(
     meaning: Point | Length, told: Moment

@@ -15,15 +15,23 @@ from wortlaut.model import Span, Token
 class Found:
     """A time expression before it is resolved: where it stands, what it means, and how that was derived.
 
-    `token` is its first token; `words` are those of the derivation, its preposition included.
+    `token` is its first token and `last` its last; `words` are those of the derivation,
+    and `extent` is its part of them.
     """
 
     span: Span
     token: int
     last: int
+    extent: Extent
     meaning: Meaning
     node: Node
     words: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words, its preposition left out."""
+        first, last = self.extent
+        return " ".join(self.words[first:last])
 
     def lines(self) -> list[str]:
         """The derivation for a person to read."""
@@ -50,4 +58,4 @@ def _read(island: Island, node: Node) -> list[Found]:
 
 def _place(island: Island, extent: Extent, meaning: Meaning, node: Node, words: tuple[str, ...]) -> Found:
     first, last = island.atoms[extent[0]], island.atoms[extent[1] - 1]
-    return Found(Span(first.span.start, last.span.end), first.token, last.token, meaning, node, words)
+    return Found(Span(first.span.start, last.span.end), first.token, last.token, extent, meaning, node, words)

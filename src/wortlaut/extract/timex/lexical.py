@@ -244,12 +244,11 @@ def find_islands(tokens: Sequence[Token], tables: TimexTables) -> Iterator[Islan
         word = tables.look_up(token.text, opens)
         if word is not None and (run or token.tag != PARTICLE):  # no time begins with the particle of "lief … ab"
             run.append((token, word))
+        elif (run and token.tag == "ADJA") or token.text.lower() in tables.phrase_words:
+            run.append((token, _ADJECTIVE))
         elif run:
-            if token.tag == "ADJA" or token.text.lower() in tables.phrase_words:
-                run.append((token, _ADJECTIVE))
-            else:
-                yield from _close(run, tokens, tables)
-                run = []
+            yield from _close(run, tokens, tables)
+            run = []
     yield from _close(run, tokens, tables)
 
 

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from wortlaut.model import TimexType
 
-NO_ANCHOR = "no date is known to count from: neither the date of publication nor a day that the text tells"
+NO_ANCHOR = "no date of publication to count from is known"
 VAGUE = "the words tell no date"
 A_LENGTH = "a length of time; the words do not tell where it begins or ends"
 RECURS = "it recurs"
@@ -75,6 +75,17 @@ class Moment:
     day: date | None = None
     year: int | None = None
     apart: bool = False
+
+    def lines(self) -> list[str]:
+        """What a time was resolved against, for a person to read."""
+        told = [f"counted from: {self.anchor.edtf if self.anchor else 'no date is known'}"]
+        if self.side:
+            told.append(f"lies: {'ahead' if self.side > 0 else 'behind'}")
+        if self.day is not None:
+            told.append(f"day last spoken of: {self.day}")
+        if self.year is not None:
+            told.append(f"year that is told of: {self.year}")
+        return told
 
 
 @dataclass(frozen=True, slots=True)

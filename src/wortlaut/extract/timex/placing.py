@@ -20,6 +20,7 @@ from wortlaut.extract.timex.resolve import resolve
 from wortlaut.model import Clause, ClauseKind, Issue, Sentence, Tense, Timex, Token, make_id
 
 Ranges = Sequence[tuple[int, int]]
+Told = tuple[Resolution, Moment]
 _AHEAD = {Relation.UNTIL, Relation.BY, Relation.WITHIN, Relation.AHEAD, Relation.FROM, Relation.COMING}
 
 
@@ -57,14 +58,14 @@ class Placed:
 def resolve_times(found: Sequence[Found], report: Report, tables: TimexTables) -> Placed:
     """Say when each time is; those that cannot be are issues."""
     possible = [f for f in found if not isinstance(f.meaning, Impossible)]
-    issues = tuple(Issue(f.span, "no such date or time") for f in found if isinstance(f.meaning, Impossible))
+    issues = tuple(Issue(f.span, f"no such date or time: {f.text}") for f in found if isinstance(f.meaning, Impossible))
     teller = _Teller(report, tables, possible)
     first = teller.tell({})
     said = tuple(_said(speech, possible, first) for speech in report.speeches)
     anchors = _speech_anchors(report.speeches, said, possible)
-    resolutions = teller.tell(anchors) if anchors else first
-    times = tuple(_timex(report.identity, f, r) for f, r in zip(possible, resolutions, strict=True))
-    lines = {time.id: tuple(f.lines()) for time, f in zip(times, possible, strict=True)}
+    told = teller.tell(anchors) if anchors else first
+    times = tuple(_timex(report.identity, f, r) for f, (r, _) in zip(possible, told, strict=True))
+    lines = {time.id: (*f.lines(), *moment.lines()) for time, f, (_, moment) in zip(times, possible, told, strict=True)}
     return Placed(times, said, issues, lines)
 
 
@@ -83,9 +84,9 @@ def _timex(identity: str, found: Found, told: Resolution) -> Timex:
     )
 
 
-def _said(speech: Speech, found: Sequence[Found], told: Sequence[Resolution]) -> str | None:
+def _said(speech: Speech, found: Sequence[Found], told: Sequence[Told]) -> str | None:
     """The day of the saying: the first point of the calendar that the frame tells ("sagte am Freitag")."""
-    for f, resolution in zip(found, told, strict=True):
+    for f, (resolution, _) in zip(found, told, strict=True):
         point = f.meaning
         is_point = isinstance(point, Point) and point.relation is None
         if is_point and resolution.edtf is not None and _lies_in(f, speech.frame):
@@ -136,9 +137,9 @@ class _Teller:
         self._daily = {self._paragraph(f) for f in found if _counts_days(f.meaning)}
         self._looks_back = any(_looks_back(f.meaning, report.anchor) for f in found)
 
-    def tell(self, anchors: Mapping[int, Anchor]) -> list[Resolution]:
+    def tell(self, anchors: Mapping[int, Anchor]) -> list[Told]:
         """Resolve all times; `anchors` has those that were said on another day."""
-        told: list[Resolution] = []
+        told: list[Told] = []
         day: date | None = None
         dated: Point | None = None
         paragraph, sentence, apart = -1, -1, False
@@ -156,7 +157,7 @@ class _Teller:
             moment = Moment(anchors.get(index, self._report.anchor), self._sides[index], day, year, apart)
             assert not isinstance(meaning, Impossible)
             resolution = resolve(meaning, moment)
-            told.append(resolution)
+            told.append((resolution, moment))
             if isinstance(meaning, Recurrence):
                 apart = True
             if isinstance(meaning, Point):
