@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import wortlaut
+from wortlaut.extract.timex.moment import NO_ANCHOR
 from wortlaut.model import Record, Timex, TimexType
+from wortlaut.pipeline import analyse
 
 FRIDAY = "2022-01-21"
 MONDAY = "2022-01-24"
@@ -60,13 +62,26 @@ def test_phrases_are_found_wherever_they_stand(text: str, time: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Am Montag, Dienstag und Mittwoch regnete es.", ["Montag", "Dienstag", "Mittwoch"]),
+        ("Am 3., 4. und 5. Mai regnete es.", ["3.", "4.", "5. Mai"]),
+        ("Sie kam am Freitag, morgen reist sie ab.", ["Freitag", "morgen"]),
+        ("Am Freitag, dem 3. Mai, regnete es.", ["Freitag, dem 3. Mai"]),
+    ],
+)
+def test_days_side_by_side_are_times_of_their_own(text: str, days: list[str]) -> None:
+    assert words(wortlaut.read(text, published=FRIDAY)) == days
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "In Norland leben 2000 Menschen.",
         "Ministerin Kara Mai leitet den Rat.",
         "Das Spiel endete 3:1.",
         "Der Rat ist 30 Jahre alt.",
-        "Der Hafen liegt in der Straße des 17. Juni.",
+        "Der MIP-Montag prüft die Daten.",
     ],
 )
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:
@@ -100,9 +115,9 @@ def test_a_leap_day_is_possible_in_a_leap_year() -> None:
 def test_every_time_names_its_rules_and_derives_from_them() -> None:
     time = read_one("Der Hafen öffnet bis Ende März.")
     assert "place under a preposition" in time.rules
-    reading = wortlaut.pipeline.analyse("Der Hafen öffnet bis Ende März.", published=FRIDAY)
-    lines = reading.time_derivations[reading.record.times[0].id]
+    lines = analyse("Der Hafen öffnet bis Ende März.", published=FRIDAY).time_derivations[time.id]
     assert lines[0] == "place under a preposition: bis Ende März"
+    assert set(time.rules) <= {line.strip().partition(":")[0] for line in lines}
 
 
 def test_ids_are_stable_and_tell_times_and_reports_apart() -> None:
@@ -118,9 +133,7 @@ def test_ids_are_stable_and_tell_times_and_reports_apart() -> None:
 @pytest.mark.parametrize("text", ["Der Rat tagte am Freitag.", "Der Rat tagt heute.", "Kommende Woche tagt der Rat."])
 def test_without_a_date_nothing_is_known_of_relative_words_and_that_is_said(text: str) -> None:
     time = read_one(text, published=None)
-    assert time.edtf is None
-    assert time.reason is not None
-    assert "no date is known" in time.reason
+    assert (time.edtf, time.reason) == (None, NO_ANCHOR)
 
 
 def test_the_header_is_what_times_count_from_and_no_time_itself() -> None:
@@ -227,6 +240,9 @@ WORDS = st.sampled_from(
     )
 )
 TEXTS = st.lists(WORDS, max_size=25).map("".join)
+TEXTS_WITHOUT_FIGURES = st.lists(
+    WORDS.filter(lambda word: not any(letter.isnumeric() for letter in word)), max_size=25
+).map("".join)
 DATES = st.sampled_from((None, "2022", "2022-01", "2022-01-21", "2024-02-29", "0001", "9999", "0001-01-01", "9999-12-31"))
 
 
@@ -255,12 +271,12 @@ def test_any_text_gives_times_that_others_can_read_or_that_say_why_not(text: str
 
 
 @settings(max_examples=200)
-@given(TEXTS)
-def test_without_any_date_no_day_is_told_that_the_text_does_not_tell(text: str) -> None:
-    record = wortlaut.read(text.replace("date 2022-01", ""))
+@given(TEXTS_WITHOUT_FIGURES)
+def test_without_any_date_no_day_is_told(text: str) -> None:
+    record = wortlaut.read(text)
     assert record.document.published is None
-    if not any(letter.isnumeric() for letter in text):
-        assert {time.edtf for time in record.times} <= {None}
+    assert {time.edtf for time in record.times} <= {None}
+    assert all(time.reason for time in record.times)
 
 
 @settings(max_examples=100)
@@ -269,15 +285,15 @@ def test_the_same_text_gives_the_same_times(text: str, published: str | None) ->
     assert wortlaut.read(text, published=published).times == wortlaut.read(text, published=published).times
 
 
-def test_a_long_row_of_dates_is_read() -> None:
-    count = 3000
-    record = wortlaut.read("Montag 3. Mai " * count, published=FRIDAY)
-    assert count <= len(record.times) <= count * 1.1  # where a row is cut into sentences, a date may be two
+@pytest.mark.parametrize("piece", ["Montag 3. Mai ", "3. Mai und ", "Montag und ", "Montag, ", "Mitte Mai ", "zwei Wochen und "])
+def test_a_long_row_of_times_is_read(piece: str) -> None:
+    count = 1000
+    record = wortlaut.read(piece * count, published=FRIDAY)
+    assert count * 0.95 <= len(record.times) <= count * 1.05  # it is cut into sentences, sometimes inside a time
     assert all(one.span.end <= other.span.start for one, other in pairwise(record.times))
 
 
-@pytest.mark.parametrize("piece", ["bis ", "zwei ", "der ", "und ", "3. ", "20.30", "Ende ", "Montag und ", "vom 3. bis ", "zwei Wochen und "])
-def test_a_long_row_of_one_word_is_read(piece: str) -> None:
-    record = wortlaut.read(piece * 1000, published=FRIDAY)
-    for time in record.times:
+@pytest.mark.parametrize("piece", ["bis ", "zwei ", "der ", "und ", "3. ", "20.30", "Ende ", "vom 3. bis ", "nächsten ", "zwischen Mai und "])
+def test_a_long_row_of_what_opens_a_time_is_read(piece: str) -> None:
+    for time in wortlaut.read(piece * 1000, published=FRIDAY).times:
         check(time)
