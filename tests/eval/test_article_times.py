@@ -1,11 +1,11 @@
 """The times of the acceptance article: what is known of them for sure, by its own date and by the day it appeared.
 
-The article is no part of the repository. It is looked for beside it, or where WORTLAUT_SHARED says.
+The article is no part of the repository. `conftest.py` says where it is looked for.
 """
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,18 +13,14 @@ import pytest
 import wortlaut
 from wortlaut.model import Timex
 
-ROOT = Path(__file__).resolve().parents[2]
 OWN_DATE, DAY = "2022-01", "2022-01-21"
 
 pytestmark = pytest.mark.corpus
 
 
-@pytest.fixture(scope="module")
-def article() -> str:
-    path = Path(os.environ.get("WORTLAUT_SHARED") or ROOT.parent / "shared") / "seed" / "article.txt"
-    if not path.is_file():
-        pytest.skip(f"{path} is absent; set WORTLAUT_SHARED to the folder that holds seed/article.txt")
-    return path.read_text(encoding="utf-8")
+@pytest.fixture
+def article(locate: Callable[[str], Path]) -> str:
+    return (locate("seed") / "article.txt").read_text(encoding="utf-8")
 
 
 def find(article: str, words: str, published: str | None = None) -> tuple[Timex, ...]:

@@ -103,25 +103,30 @@ class Grammar:
 
     rules: tuple[Rule, ...]
     literals: frozenset[str] = field(init=False)
-    _by_first: Mapping[str, tuple[_Shape, ...]] = field(init=False)
+    _alone: Mapping[str, tuple[_Shape, ...]] = field(init=False)
+    _by_pair: Mapping[tuple[str, str], tuple[_Shape, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Read every pattern; a bad one raises `ValueError` with the rule's name."""
-        by_first: dict[str, list[_Shape]] = {}
+        alone: dict[str, list[_Shape]] = {}
+        by_pair: dict[tuple[str, str], list[_Shape]] = {}
         literals: set[str] = set()
         for rule in self.rules:
             for shape in _shapes(rule):
                 for slot in shape.present:
                     literals |= {kind[1:-1] for kind in slot.kinds if kind.startswith("'")}
                 for kind in shape.present[0].kinds:
-                    by_first.setdefault(kind, []).append(shape)
+                    if len(shape.present) == 1:
+                        alone.setdefault(kind, []).append(shape)
+                    for behind in shape.present[1].kinds if len(shape.present) > 1 else ():
+                        by_pair.setdefault((kind, behind), []).append(shape)
         object.__setattr__(self, "literals", frozenset(literals))
-        object.__setattr__(self, "_by_first", {kind: tuple(shapes) for kind, shapes in by_first.items()})
+        object.__setattr__(self, "_alone", {kind: tuple(shapes) for kind, shapes in alone.items()})
+        object.__setattr__(self, "_by_pair", {kinds: tuple(shapes) for kinds, shapes in by_pair.items()})
 
     def parse(self, words: Sequence[Iterable[Node]]) -> list[list[Node]]:
         """All nodes by their first word, given the nodes of the lexicon for each word."""
         chart: list[list[Node]] = [[] for _ in range(len(words) + 1)]
-        kinds: list[set[str]] = [set() for _ in range(len(words) + 1)]
         for start in range(len(words) - 1, -1, -1):
             agenda = list(words[start])
             seen: set[tuple[str, int, Any, Extent]] = set()
@@ -131,18 +136,19 @@ class Grammar:
                 if key not in seen:
                     seen.add(key)
                     chart[start].append(node)
-                    kinds[start].add(node.kind)
-                    agenda.extend(self._grow(node, chart, kinds[node.last]))
+                    agenda.extend(self._grow(node, chart))
         return chart
 
-    def _grow(self, node: Node, chart: Sequence[Sequence[Node]], behind: set[str]) -> Iterator[Node]:
-        """The nodes that rules make of `node` and what stands behind it; `behind` are the kinds that begin there."""
-        for shape in self._by_first.get(node.kind, ()):
-            if len(shape.present) > 1 and shape.present[1].kinds.isdisjoint(behind):
-                continue
-            for children in _extend((node,), shape.present, chart):
-                if (made := _produce(shape, children)) is not None:
-                    yield made
+    def _grow(self, node: Node, chart: Sequence[Sequence[Node]]) -> Iterator[Node]:
+        """The nodes that rules make of `node` and what stands behind it."""
+        for shape in self._alone.get(node.kind, ()):
+            if (made := _produce(shape, (node,))) is not None:
+                yield made
+        for behind in chart[node.last]:
+            for shape in self._by_pair.get((node.kind, behind.kind), ()):
+                for children in _extend((node, behind), shape.present, chart):
+                    if (made := _produce(shape, children)) is not None:
+                        yield made
 
 
 def select(chart: Sequence[Sequence[Node]], kinds: frozenset[str]) -> list[Node]:
@@ -151,11 +157,12 @@ def select(chart: Sequence[Sequence[Node]], kinds: frozenset[str]) -> list[Node]
     for start in range(len(chart) - 1, -1, -1):
         best[start] = best[start + 1]
         for node in chart[start]:
-            if node.kind in kinds:
-                weight, behind = best[node.last]
-                weight += _weigh(node)
-                if weight > best[start][0]:
-                    best[start] = (weight, (node, *behind))
+            if node.kind not in kinds:
+                continue
+            weight, behind = best[node.last]
+            weight += _weigh(node)
+            if weight > best[start][0]:
+                best[start] = (weight, (node, *behind))
     return list(best[0][1])
 
 

@@ -73,6 +73,7 @@ def load(code: str) -> Language:
             compounds=(times.HEADS, times.TAILS),
             namesakes=times.NAMESAKES,
             past_adjective=times.PAST_ADJECTIVE,
+            ahead_adjective=times.AHEAD_ADJECTIVE,
             before_years=times.BEFORE_YEARS,
             endings=times.ENDINGS,
             values=times.VALUES,

@@ -29,13 +29,14 @@ words stand. Lines that begin with `#` are remarks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
 from wortlaut.errors import InputError, LanguagePackError
 from wortlaut.extract.attribution import RULES
+from wortlaut.extract.timex import parse_times
 from wortlaut.lang import language as languages
 from wortlaut.model import Record
 from wortlaut.pipeline import Reading, analyse
@@ -138,7 +139,7 @@ def run_example(example: Example) -> Failure | None:
 def check_reading(example: Example, reading: Reading) -> Failure | None:
     """Compare an example with what the reader made of its text; None where everything holds."""
     found = [fact for fact in describe_reading(reading, example.kinds) if _is_asked_for(fact, example)]
-    problems = find_header_problems(example, reading.record)
+    problems = find_header_problems(example, reading.record, _time_rules_fired(reading))
     agree = facts_agree(example, found)
     if agree and not problems:
         return None
@@ -173,9 +174,10 @@ def _is_asked_for(fact: Fact, example: Example) -> bool:
     return any(text.admits(fact.values["text"]) for text in named)
 
 
-def find_header_problems(example: Example, record: Record) -> list[str]:
-    """Which lines of the header do not hold."""
+def find_header_problems(example: Example, record: Record, kept_out: Set[str] = frozenset()) -> list[str]:
+    """Which lines of the header do not hold; `kept_out` are rules that made nothing of the record, but kept it out."""
     fired, classes = _names_shown(record)
+    fired |= kept_out
     problems = [f"the rule {name} does not fire" for name in example.rules if name not in fired]
     problems += [f"no cue is of the class {name}" for name in example.classes if name not in classes]
     return problems + [f"{name} shows, but must not" for name in example.excluded if name in fired | classes]
@@ -191,7 +193,7 @@ def run_examples(language: str, *, update: bool = False, stage: str | None = Non
         if failure := check_reading(example, reading):
             failures.append(failure)
         elif example.stage == TIMES_STAGE:
-            timed |= _time_rules_fired(reading.record)
+            timed |= _time_rules_fired(reading)
     if update and (updated := rewrite_failures(failures)):
         return replace(run_examples(language, stage=stage), updated=updated)
     known = {rule.name for rule in RULES} | set(languages.load(language).attribution.classes)
@@ -239,12 +241,15 @@ def _show_facts(example: Example, facts: Sequence[Fact]) -> tuple[str, ...]:
 
 def _names_shown(record: Record) -> tuple[set[str], set[str]]:
     """The rules that fired, and the classes of the cues."""
-    fired = {name for statement in record.statements for name in statement.rules} | _time_rules_fired(record)
+    fired = {name for statement in record.statements for name in statement.rules}
+    fired |= {name for time in record.times for name in time.rules}
     return fired, {statement.cue_class for statement in record.statements if statement.cue_class}
 
 
-def _time_rules_fired(record: Record) -> set[str]:
-    return {name for time in record.times for name in time.rules}
+def _time_rules_fired(reading: Reading) -> set[str]:
+    """The rules of times, also of those that keep words from being read as one."""
+    tables = languages.load(reading.record.document.language).timex
+    return {name for _, node in parse_times(reading.tokens, tables) for name in node.rules()}
 
 
 def _time_rules(language: str) -> tuple[str, ...]:

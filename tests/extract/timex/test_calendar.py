@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,19 @@ def day_of(point: Point, now: date = NOW, side: int = 0) -> str:
 def test_weeks_are_those_of_iso_8601(day: str, value: str, monday: str, sunday: str) -> None:
     found = week(date.fromisoformat(day))
     assert (found.value, found.edtf, *(days(found) or ())) == (value, f"{monday}/{sunday}", monday, sunday)
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "wanted"),
+    [
+        (1, 2021, ("2021-01-04", "2021-01-10")),
+        (53, 2020, ("2020-12-28", "2021-01-03")),
+        (53, 2021, None),
+        (4, None, ("2022-01-24", "2022-01-30")),
+    ],
+)
+def test_weeks_have_numbers(number: int, year: int | None, wanted: tuple[str, str] | None) -> None:
+    assert days(locate(Point(week=number, year=year), NOW, 1)) == wanted
 
 
 @given(DAYS)
@@ -171,6 +185,15 @@ def test_the_nth_weekday_without_a_year_is_the_nearest_on_the_side_told() -> Non
     assert day_of(Point(nth=1, weekday=7, month=10), side=-1) == "2021-10-03"
 
 
+@pytest.mark.parametrize(
+    ("now", "side", "year"),
+    [("2022-01-21", -1, 2021), ("2022-01-21", 1, 2022), ("2022-12-21", -1, 2022), ("2022-01-21", 0, 2022)],
+)
+def test_the_end_of_the_year_is_the_last_one_if_it_lies_behind(now: str, side: int, year: int) -> None:
+    end = Point(unit=Unit.YEAR, count=0, mod="END")
+    assert days(locate(end, date.fromisoformat(now), side)) == (f"{year}-01-01", f"{year}-12-31")
+
+
 # holidays
 
 
@@ -198,6 +221,7 @@ def test_easter_sunday(year: int, sunday: str) -> None:
         ("easter+39", "2022-05-26"),
         ("easter+49", "2022-06-05"),
         ("easter+60", "2022-06-16"),
+        ("05-sunday-2", "2022-05-08"),
         ("advent-11", "2022-11-16"),
         ("advent-7", "2022-11-20"),
         ("12-24", "2022-12-24"),
@@ -342,7 +366,7 @@ def test_seasons(code: str, wanted: tuple[str, str], edtf: str) -> None:
 @given(st.integers(1, 9998))
 def test_the_seasons_of_a_year_leave_no_day_out(year: int) -> None:
     seasons = [*(season(code, year) for code in ("SP", "SU", "FA", "WI")), season("SP", year + 1)]
-    assert all(one.end + DAY == other.begin for one, other in zip(seasons, seasons[1:], strict=False))
+    assert all(one.end + DAY == other.begin for one, other in pairwise(seasons))
 
 
 # units counted from now
@@ -471,6 +495,7 @@ PLACES = st.builds(
     year=st.none() | st.integers(1, 9999),
     month=st.none() | st.integers(1, 12),
     day=st.none() | st.integers(1, 31),
+    week=st.none() | st.integers(1, 53),
     weekday=st.none() | st.integers(1, 7),
     season=st.none() | st.sampled_from(("SP", "SU", "FA", "WI")),
     quarter=st.none() | st.integers(1, 4),

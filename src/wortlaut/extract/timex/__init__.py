@@ -4,9 +4,10 @@
 it is known who speaks when: it takes the clauses for their tense and the time of speaking for each place.
 """
 
-from wortlaut.extract.timex.finding import Found, find_times
+from wortlaut.extract.timex.finding import Found, find_times, parse_times
 from wortlaut.extract.timex.lexical import TimexTables
 from wortlaut.extract.timex.moment import Anchor
-from wortlaut.extract.timex.placing import Placed, Report, Speech, resolve_times
+from wortlaut.extract.timex.placing import Placed, resolve_times
+from wortlaut.extract.timex.report import Report, Speech
 
-__all__ = ["Anchor", "Found", "Placed", "Report", "Speech", "TimexTables", "find_times", "resolve_times"]
+__all__ = ["Anchor", "Found", "Placed", "Report", "Speech", "TimexTables", "find_times", "parse_times", "resolve_times"]

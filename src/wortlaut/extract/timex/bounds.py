@@ -16,19 +16,21 @@ _DAY = timedelta(days=1)
 _CALENDAR = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 _SEASON = re.compile(r"\d{4}-2[1-4]")
 _TO = {Relation.UNTIL, Relation.BEFORE}
+_INSIDE = {"START", "MID", "END"}
 _FROM = {Relation.FROM, Relation.SINCE, Relation.AFTER}
 
 
-def bound(relation: Relation | None, place: Stretch, *, whole: bool = False) -> str:
-    """The place under a relation; `whole` says that its last day is meant ("bis Ende März")."""
+def bound(relation: Relation | None, place: Stretch, mod: str | None = None) -> str:
+    """The place under a relation; `mod` says which part of it is meant: "bis Ende März" is till its last day."""
+    whole = mod == "END"
     if relation is Relation.UNTIL or (relation is Relation.BY and whole):
         return f"../{place.end if whole else upper(place)}"
     if relation in (Relation.FROM, Relation.SINCE):
         return f"{lower(place)}/.."
     if relation is Relation.BEFORE:
-        return f"../{_write_like(place, place.begin - _DAY)}"
+        return f"../{upper(place) if mod in _INSIDE - {'START'} else _write_like(place, place.begin - _DAY)}"
     if relation is Relation.AFTER:
-        return f"{_write_like(place, place.end + _DAY)}/.."
+        return f"{lower(place) if mod in _INSIDE - {'END'} else _write_like(place, place.end + _DAY)}/.."
     return place.edtf
 
 
@@ -39,7 +41,8 @@ def bound_clock(relation: Relation | None, point: Point, day: date) -> str:
     if relation in _TO:
         return f"../{day}"
     if relation in _FROM:
-        return f"{day}/.."
+        begins_tomorrow = point.hour == 24 and relation is Relation.FROM  # "ab Mitternacht"
+        return f"{day + _DAY if begins_tomorrow else day}/.."
     hour = point.hour or 0
     if hour == 24:
         day, hour = day + _DAY, 0

@@ -36,22 +36,22 @@ class Stretch:
         return self.begin == self.end
 
 
-def locate(point: Point, now: date, side: int, day: date | None = None) -> Stretch | None:
+def locate(point: Point, now: date, side: int, day: date | None = None, year: int | None = None) -> Stretch | None:
     """The stretch that `point` means on the day `now`; None where the words alone do not lead to one.
 
-    `side` is -1 for what lies behind, 1 for what lies ahead, 0 where that is not known; `day` is the day last spoken
-    of. Dates outside the years 1 to 9999 are no places.
+    `side` is -1 for what lies behind, 1 for what lies ahead (2 for sure), 0 where that is not known; `day` and `year` are
+    those last spoken of. Dates outside the years 1 to 9999 are no places.
     """
     try:
-        return _locate(point, now, point.side or side, day)
+        return _locate(point, now, point.side or side, day, year)
     except (ValueError, OverflowError):
         return None
 
 
-def _locate(point: Point, now: date, side: int, day: date | None) -> Stretch | None:
+def _locate(point: Point, now: date, side: int, day: date | None = None, year: int | None = None) -> Stretch | None:
     if point.follows is not None:
         if point.unit is not None:
-            return None
+            return in_year(Point(), year + point.follows) if year is not None else None
         return _day((day or now) + timedelta(days=point.follows)) if day is not None else None
     if point.within is not None:
         outer = _locate(point.within, now, point.within.side or side, day)
@@ -61,7 +61,10 @@ def _locate(point: Point, now: date, side: int, day: date | None) -> Stretch | N
     if point.weekday is not None and point.day is None:
         return _weekday(point, now, side)
     if point.unit is not None and point.season is None:
-        return count_units(point.unit, point.count or 0, now, side)
+        place = count_units(point.unit, point.count or 0, now, side)
+        if place is not None and point.mod == "END" and side < 0 and not point.count and _has_its_end_ahead(place, now):
+            return count_units(point.unit, -1, now, side)
+        return place
     if point.decade is not None:
         first = point.decade * 10
         return Stretch(date(first, 1, 1), date(first + 9, 12, 31), f"{point.decade:03}", f"{point.decade:03}X")
@@ -70,11 +73,16 @@ def _locate(point: Point, now: date, side: int, day: date | None) -> Stretch | N
         return Stretch(date(first + 1, 1, 1), date(first + 100, 12, 31), f"{point.century:02}", f"{point.century:02}XX")
     if point.year is not None:
         return in_year(point, point.year)
-    if point.month or point.season or point.quarter or point.half or point.feast:
+    if point.month or point.season or point.quarter or point.half or point.feast or point.week:
         return _nearest(point, now, side)
     if point.part is not None or point.hour is not None:
         return _day(day or now)
     return None
+
+
+def _has_its_end_ahead(place: Stretch, now: date) -> bool:
+    """Whether the last third of a stretch is still to come: "am Jahresende" of the past is then the one before."""
+    return now < place.begin + (place.end - place.begin) * 2 / 3
 
 
 def in_year(point: Point, year: int) -> Stretch | None:
@@ -87,6 +95,8 @@ def in_year(point: Point, year: int) -> Stretch | None:
         if point.day is not None:
             return _day(date(year, point.month, point.day))
         return _months(year, point.month, 1, f"{year:04}-{point.month:02}")
+    if point.week is not None:
+        return week(date.fromisocalendar(year, point.week, 1))
     if point.season is not None:
         return season(point.season, year)
     if point.quarter is not None:
@@ -118,9 +128,9 @@ def count_units(unit: Unit, count: int, now: date, side: int = 0) -> Stretch | N
     if unit is Unit.YEAR:
         return in_year(Point(), now.year + count)
     if unit is Unit.DECADE:
-        return _locate(Point(decade=now.year // 10 + count), now, side, None)
+        return _locate(Point(decade=now.year // 10 + count), now, side)
     if unit is Unit.CENTURY:
-        return _locate(Point(century=(now.year - 1) // 100 + count), now, side, None)
+        return _locate(Point(century=(now.year - 1) // 100 + count), now, side)
     return None
 
 
@@ -133,9 +143,12 @@ def week(day: date) -> Stretch:
 
 
 def feast(rule: str, year: int) -> date:
-    """A holiday in a year: "12-24", or counted from a Sunday: "easter+49", "advent-7"."""
+    """A holiday in a year: "12-24", or counted from a Sunday: "easter+49", "advent-7", "05-sunday-2"."""
+    month, _, day = rule.partition("-")
+    if day.startswith("sunday"):
+        return _find_nth(int(day.removeprefix("sunday-")), 7, date(year, int(month), 1)) or date.min
     if rule[0].isdigit():
-        return date(year, *(int(part) for part in rule.split("-")))
+        return date(year, int(month), int(day))
     if rule.startswith("easter"):
         return easter(year) + timedelta(days=int(rule.removeprefix("easter")))
     fourth = date(year, 12, 25) - timedelta(days=date(year, 12, 25).isoweekday())
@@ -189,7 +202,7 @@ def _nearest(point: Point, now: date, side: int) -> Stretch | None:
 
 def _may_turn(point: Point, side: int) -> bool:
     """Whether the tense may mislead: "die Sitzung wurde am 3. Februar" may go on with "verschoben" or "angesetzt"."""
-    if point.side is not None or point.part is not None:
+    if point.side is not None or point.part is not None or abs(side) > 1:
         return False
     if side < 0:
         return (point.day is not None or point.feast is not None) and point.relation is not Relation.SINCE
@@ -215,12 +228,16 @@ def _is_far(behind: list[Stretch], ahead: list[Stretch], now: date, side: int) -
 
 def _nth(number: int, weekday: int | None, first: date) -> Stretch | None:
     """The nth weekday of the month that begins on `first`, or its nth weekend (of a Saturday) where that is None."""
-    days = [first + timedelta(days=n) for n in range(31)]
-    fitting = [d for d in days if d.month == first.month and d.isoweekday() == (weekday or 6)]
-    if number > len(fitting):
+    found = _find_nth(number, weekday or 6, first)
+    if found is None:
         return None
-    found = fitting[number - 1 if number > 0 else -1]
     return _day(found) if weekday is not None else _weekend(found)
+
+
+def _find_nth(number: int, weekday: int, first: date) -> date | None:
+    days = [first + timedelta(days=n) for n in range(31)]
+    fitting = [d for d in days if d.month == first.month and d.isoweekday() == weekday]
+    return fitting[number - 1 if number > 0 else -1] if number <= len(fitting) else None
 
 
 def _day(day: date) -> Stretch:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wortlaut.extract.timex.lexical import Island, TimexTables, find_islands
@@ -41,12 +41,19 @@ class Found:
 def find_times(tokens: Sequence[Token], tables: TimexTables) -> tuple[Found, ...]:
     """All time expressions in the order of the text; no two overlap."""
     found: list[Found] = []
+    for island, node in parse_times(tokens, tables):
+        if node.kind != tables.excluded:
+            found.extend(_read(island, node))
+    return tuple(found)
+
+
+def parse_times(tokens: Sequence[Token], tables: TimexTables) -> Iterator[tuple[Island, Node]]:
+    """Every stretch of words that the grammar has made something of, also of those that it keeps from being times."""
     for island in find_islands(tokens, tables):
         chart = tables.grammar.parse(island.nodes(tables))
-        for node in select(chart, tables.goals):
-            if node.kind != tables.excluded:
-                found.extend(_read(island, node))
-    return tuple(found)
+        whole = [[node for node in nodes if node.kind in tables.goals and island.is_whole(node)] for nodes in chart]
+        for node in select(whole, tables.goals):
+            yield island, node
 
 
 def _read(island: Island, node: Node) -> list[Found]:

@@ -64,10 +64,12 @@ class TimexTables:
     goals: frozenset[str]
     excluded: str
     ahead: frozenset[str]
+    standing: frozenset[str]
     states: frozenset[str]
     compounds: tuple[frozenset[str], frozenset[str]]
     namesakes: frozenset[str]
     past_adjective: re.Pattern[str]
+    ahead_adjective: re.Pattern[str]
     before_years: frozenset[str]
     heads: frozenset[str]
     tails: frozenset[str]
@@ -92,6 +94,7 @@ class TimexTables:
         compounds: tuple[frozenset[str], frozenset[str]],
         namesakes: frozenset[str],
         past_adjective: re.Pattern[str],
+        ahead_adjective: re.Pattern[str],
         before_years: frozenset[str],
         endings: tuple[str, ...],
         values: Mapping[str, Callable[[str], Any]],
@@ -126,10 +129,12 @@ class TimexTables:
             goals,
             excluded,
             column((row for row in ahead if row["kind"] == "ahead"), "forms"),
+            column((row for row in ahead if row["kind"] != "state"), "forms"),
             column((row for row in ahead if row["kind"] == "state"), "forms"),
             compounds,
             namesakes,
             past_adjective,
+            ahead_adjective,
             before_years,
             frozenset(form[:_SHORTEST_PART].lower() for form, found in words.items() if _any(found, compounds[0])),
             frozenset(form[-_SHORTEST_PART:].lower() for form, found in words.items() if _any(found, compounds[1])),
@@ -212,6 +217,17 @@ class Island:
     """Atoms side by side that all mean something for time."""
 
     atoms: tuple[Atom, ...]
+
+    def is_whole(self, node: Node) -> bool:
+        """Whether a node leaves no part of a compound over: "der letzten Januar|woche" is not last January."""
+        extents = node.parts or (node.core,)
+        return not any(self._is_cut(first) or self._is_cut(last) for first, last in extents)
+
+    def _is_cut(self, index: int) -> bool:
+        if not 0 < index < len(self.atoms):
+            return False
+        before, behind = self.atoms[index - 1], self.atoms[index]
+        return before.token == behind.token and before.text[-1].isalpha() and behind.text[0].isalpha()
 
     def nodes(self, tables: TimexTables) -> list[list[Node]]:
         """What the grammar begins with: for each atom the nodes of its entries, and of phrases that begin with it."""

@@ -39,7 +39,8 @@ class Unit(enum.Enum):
 class Relation(enum.Enum):
     """How a time is used: what a preposition or an adverb in front of it says.
 
-    `BEGIN` and `END` are the two ends of one stretch (*vom 3. bis 7. Mai*); `ON` is a day that is aimed at (*für
+    `BEGIN` and `END` are the two ends of one stretch (*vom 3. bis 7. Mai*); `FIRST` and
+    `LAST` are two side by side (*am Donnerstag und Freitag*); `ON` is a day that is aimed at (*für
     Freitag geplant*); `BY` a term (*zum Jahresende*).
     """
 
@@ -58,6 +59,8 @@ class Relation(enum.Enum):
     COMING = "coming"
     BEGIN = "begin"
     END = "end"
+    FIRST = "first"
+    LAST = "last"
     ON = "on"
 
 
@@ -76,6 +79,7 @@ class Point:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    week: int | None = None
     weekday: int | None = None
     nth: int | None = None
     season: str | None = None

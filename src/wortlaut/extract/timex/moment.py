@@ -66,14 +66,16 @@ class Anchor:
 class Moment:
     """When and how something is said.
 
-    `side` is -1 behind, 1 ahead, 0 not known; `day` is the day last spoken of, `year` the year that is told of; `apart`
-    says that a clock time belongs to no single day.
+    `side` is below 0 behind, above 0 ahead, 0 not known; `day` is the day last spoken of, `year_told` the year; `year` is the one
+    that the past is told of, in which a month without a year lies; `apart` says that a clock time belongs to no single
+    day.
     """
 
     anchor: Anchor | None
     side: int = 0
     day: date | None = None
     year: int | None = None
+    year_told: int | None = None
     apart: bool = False
 
     def lines(self) -> list[str]:

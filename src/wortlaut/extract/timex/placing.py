@@ -1,48 +1,25 @@
-"""Place time expressions: who says them when, behind or ahead, on which day.
+"""Place time expressions: resolve them in the order of the text, each against the moment in which it is said.
 
-The side is told by the words themselves (*vergangenen*), by how the time is used (a deadline that is demanded lies
-ahead), or by the tense of the clause. A clock time belongs to the day last spoken of; a month without a year to the
-year that the past is told of. Words that somebody said count from the day of the saying, where the frame tells it.
+A clock time belongs to the day last spoken of; a month without a year to the year that the past is told of. Words that
+somebody said count from the day of the saying, where the frame tells it.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from wortlaut.extract.timex.finding import Found
 from wortlaut.extract.timex.lexical import TimexTables
-from wortlaut.extract.timex.meanings import Impossible, Length, Meaning, Point, Recurrence, Relation, Unit
+from wortlaut.extract.timex.meanings import Impossible, Length, Meaning, Point, Recurrence, Unit
 from wortlaut.extract.timex.moment import Anchor, Moment, Resolution
+from wortlaut.extract.timex.report import Ranges, Report, Speech
 from wortlaut.extract.timex.resolve import resolve
-from wortlaut.model import Clause, ClauseKind, Issue, Sentence, Tense, Timex, Token, make_id
+from wortlaut.extract.timex.sides import Sides
+from wortlaut.model import Issue, Tense, Timex, make_id
 
-Ranges = Sequence[tuple[int, int]]
 Told = tuple[Resolution, Moment]
-_AHEAD = {Relation.UNTIL, Relation.BY, Relation.WITHIN, Relation.AHEAD, Relation.FROM, Relation.COMING}
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """Token ranges of words that somebody said, and of the frame that says so; `direct` are words as they were said."""
-
-    quote: Ranges
-    frame: Ranges
-    direct: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Where times stand: the tokens, sentences and clauses of a report, what is said in it, and its date."""
-
-    identity: str
-    tokens: Sequence[Token]
-    sentences: Sequence[Sentence]
-    clauses: Sequence[Clause]
-    speeches: Sequence[Speech]
-    anchor: Anchor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,107 +103,76 @@ def _day_anchor(edtf: str | None) -> Anchor | None:
 
 
 class _Teller:
-    """Goes through the times of a report in order and keeps what the next one may lean on."""
+    """Goes through the times of a report in order."""
 
     def __init__(self, report: Report, tables: TimexTables, found: Sequence[Found]) -> None:
         self._report = report
-        self._tables = tables
         self._found = found
-        self._clauses = _clauses_at(report.clauses, {f.token for f in found})
-        self._sides = [self._side(f) for f in found]
-        self._daily = {self._paragraph(f) for f in found if _counts_days(f.meaning)}
+        self._sides = Sides(report, tables, found)
+        self._daily = {report.paragraph_of(f.token) for f in found if _counts_days(f.meaning)}
         self._looks_back = any(_looks_back(f.meaning, report.anchor) for f in found)
 
     def tell(self, anchors: Mapping[int, Anchor]) -> list[Told]:
         """Resolve all times; `anchors` has those that were said on another day."""
         told: list[Told] = []
-        day: date | None = None
-        dated: Point | None = None
-        paragraph, sentence, apart = -1, -1, False
+        spoken = _Spoken()
         for index, found in enumerate(self._found):
-            meaning = found.meaning
-            here = self._report.tokens[found.token].sentence
-            if here != sentence:
-                sentence, apart = here, False
-            inside = self._paragraph(found)
-            if inside != paragraph:
-                paragraph, day, dated = inside, None, None
-            if self._means_nowadays(found):
-                meaning = Point(vague="PRESENT_REF")
-            year = _year_told(dated, meaning) if self._sides[index] < 0 else None
-            moment = Moment(anchors.get(index, self._report.anchor), self._sides[index], day, year, apart)
+            meaning = Point(vague="PRESENT_REF") if self._means_nowadays(found) else found.meaning
             assert not isinstance(meaning, Impossible)
+            spoken.enter(self._report.paragraph_of(found.token), self._report.tokens[found.token].sentence)
+            moment = spoken.moment(meaning, anchors.get(index, self._report.anchor), self._sides.tell(found))
             resolution = resolve(meaning, moment)
+            spoken.note(meaning, resolution, several=_is_one_of_several(found))
             told.append((resolution, moment))
-            if isinstance(meaning, Recurrence):
-                apart = True
-            if isinstance(meaning, Point):
-                if resolution.day is not None and meaning.hour is None and meaning.part is None:
-                    apart = _is_one_of_several(found)
-                    day = resolution.day
-                elif resolution.day is not None:
-                    day = resolution.day
-                if meaning.year is not None and (meaning.month is not None or meaning.season is not None):
-                    dated = meaning
-                elif meaning.unit is not None or meaning.weekday is not None or meaning.vague is not None:
-                    dated = None
         return told
-
-    def _paragraph(self, found: Found) -> int:
-        sentence = self._report.tokens[found.token].sentence
-        return self._report.sentences[sentence].paragraph if sentence >= 0 else -1
-
-    def _side(self, found: Found) -> int:
-        """-1 behind, 1 ahead, 0 not known."""
-        clause = self._clauses.get(found.token)
-        relation = getattr(found.meaning, "relation", None)
-        if relation is Relation.ON:
-            return 1
-        behind = self._report.tokens[found.last + 1 : found.last + 2]
-        if behind and behind[0].tag == "ADJA" and self._tables.past_adjective.fullmatch(behind[0].text):
-            return -1
-        if relation is Relation.SINCE:
-            return -1
-        chain = list(self._chain(clause))
-        for c in chain:
-            if self._is_planned(c) or (relation in _AHEAD and self._looks_ahead(c)):
-                return 1
-            if c.tense is Tense.PAST:
-                return -1
-            if c.tense is not None or c.kind is ClauseKind.INFINITIVE:
-                return 1
-        return 1 if relation in _AHEAD else 0
-
-    def _chain(self, clause: Clause | None) -> Iterator[Clause]:
-        """The clause and those it depends on."""
-        seen: set[int] = set()
-        while clause is not None and clause.index not in seen:
-            seen.add(clause.index)
-            yield clause
-            clause = self._report.clauses[clause.parent] if clause.parent is not None else None
-
-    def _is_planned(self, clause: Clause) -> bool:
-        """ "ist am Freitag geplant": the state that somebody's plan has brought about, not the perfect."""
-        if clause.finite is None or clause.lemma not in self._tables.ahead:
-            return False
-        finite = self._report.tokens[clause.finite]
-        passive = any(self._report.tokens[i].tag == "VAPP" for i in clause.verbs)
-        return finite.lemma in self._tables.states and finite.tense is Tense.PRESENT and not passive
-
-    def _looks_ahead(self, clause: Clause) -> bool:
-        if clause.lemma in self._tables.ahead:
-            return True
-        return any(self._report.tokens[i].lemma in self._tables.ahead for a, b in clause.pieces for i in range(a, b))
 
     def _means_nowadays(self, found: Found) -> bool:
         """ "heute" in a report that looks back on years and counts no days: nowadays."""
-        meaning = found.meaning
-        is_today = isinstance(meaning, Point) and meaning.unit is Unit.DAY and meaning.count == 0
-        if not is_today or not isinstance(meaning, Point) or meaning.part or meaning.relation:
+        point = found.meaning
+        if not isinstance(point, Point) or point.unit is not Unit.DAY or point.count != 0:
             return False
-        clause = self._clauses.get(found.token)
-        tells_present = clause is None or clause.tense in (None, Tense.PRESENT)
-        return tells_present and self._looks_back and self._paragraph(found) not in self._daily
+        if point.part is not None or point.relation is not None or not self._looks_back:
+            return False
+        told_now = self._sides.tense(found) in (None, Tense.PRESENT)
+        return told_now and self._report.paragraph_of(found.token) not in self._daily
+
+
+class _Spoken:
+    """What has been spoken of so far, for the next time to lean on."""
+
+    def __init__(self) -> None:
+        self._paragraph = self._sentence = -1
+        self._day: date | None = None
+        self._year: int | None = None
+        self._dated: Point | None = None
+        self._apart = False
+
+    def enter(self, paragraph: int, sentence: int) -> None:
+        """Forget what does not reach into the next sentence or paragraph."""
+        if sentence != self._sentence:
+            self._sentence, self._apart = sentence, False
+        if paragraph != self._paragraph:
+            self._paragraph, self._day, self._year, self._dated = paragraph, None, None, None
+
+    def moment(self, meaning: Meaning, anchor: Anchor | None, side: int) -> Moment:
+        """What the next time is resolved against."""
+        year = _year_told(self._dated, meaning) if side < 0 else None
+        return Moment(anchor, side, self._day, year, self._year, self._apart)
+
+    def note(self, meaning: Meaning, resolution: Resolution, *, several: bool) -> None:
+        """Keep what a time tells the next one."""
+        if isinstance(meaning, Recurrence):
+            self._apart = True
+        self._day = resolution.day or self._day
+        if not isinstance(meaning, Point):
+            return
+        if resolution.day is not None and meaning.hour is None and meaning.part is None:
+            self._apart = several
+        self._year = meaning.year or self._year
+        if meaning.year is not None and (meaning.month is not None or meaning.season is not None):
+            self._dated = meaning
+        elif meaning.unit is not None or meaning.weekday is not None or meaning.vague is not None:
+            self._dated = None
 
 
 def _is_one_of_several(found: Found) -> bool:
@@ -256,14 +202,3 @@ def _year_told(dated: Point | None, meaning: Meaning) -> int | None:
         return None
     turned = meaning.month is not None and dated.month is not None and meaning.month < dated.month
     return dated.year + turned
-
-
-def _clauses_at(clauses: Sequence[Clause], tokens: set[int]) -> dict[int, Clause]:
-    """The clause that each of these tokens belongs to."""
-    found: dict[int, Clause] = {}
-    places = sorted(tokens)
-    for clause in clauses:
-        if clause.kind is not ClauseKind.QUOTATION:
-            for first, last in clause.pieces:
-                found.update(dict.fromkeys(places[bisect_left(places, first) : bisect_left(places, last)], clause))
-    return found

@@ -7,6 +7,7 @@ apart. Without a time of speaking only what the words tell themselves is known. 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -30,7 +31,9 @@ from wortlaut.model import TimexType
 
 _DAY = timedelta(days=1)
 _ENDS = {Relation.BEGIN, Relation.END}
-_FREE = {None, Relation.ON, *_ENDS}
+_FREE = {None, Relation.ON, Relation.FIRST, Relation.LAST, *_ENDS}
+_DATED = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?")  # what EDTF allows in a set
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ANY_DAY = date(2000, 1, 1)  # for what needs none
 
 Both = tuple[Stretch, Stretch]
@@ -43,7 +46,8 @@ def resolve(meaning: Point | Length | Recurrence, moment: Moment) -> Resolution:
         return Resolution(TimexType.SET, meaning.value, reason=RECURS, quant=meaning.quant, freq=meaning.freq)
     if isinstance(meaning, Length):
         edtf, reason = place_length(meaning, moment)
-        return Resolution(TimexType.DURATION, write_length(meaning), edtf, meaning.mod, reason)
+        day = date.fromisoformat(edtf) if edtf is not None and _A_DAY.fullmatch(edtf) else None
+        return Resolution(TimexType.DURATION, write_length(meaning), edtf, meaning.mod, reason, day=day)
     if meaning.vague is not None:
         return _resolve_vague(meaning.vague, meaning.relation, moment.anchor)
     if meaning.event:
@@ -92,10 +96,12 @@ def _resolve_point(point: Point, moment: Moment) -> Resolution:
 def _locate(point: Point, moment: Moment) -> Both | None:
     if _stands_alone(point):
         return _both(locate(point, _ANY_DAY, 0))
-    if point.relation is Relation.BEGIN and point.other is not None:
-        return _locate_begin(point, point.other, moment)
+    if point.other is not None and (point.relation is Relation.BEGIN or _leans_on_other(point, moment)):
+        return _locate_beside(point, point.other, moment)
     if moment.year is not None and _lacks_year(point):
         return _both(locate(replace(point, year=moment.year), _ANY_DAY, 0))
+    if point.follows is not None and point.unit is not None:
+        return _both(locate(point, _ANY_DAY, 0, year=moment.year_told))
     if moment.day is not None and (point.follows is not None or _is_time_only(point)):
         return _both(locate(point, moment.day, moment.side, moment.day))
     if moment.anchor is None:
@@ -110,12 +116,18 @@ def _both(place: Stretch | None) -> Both | None:
     return (place, place) if place is not None else None
 
 
-def _locate_begin(point: Point, end: Point, moment: Moment) -> Both | None:
-    """The begin of a range is the last such place before its end: "vom 28. Dezember bis 3. Januar"."""
-    found = _locate(end, moment)
+def _leans_on_other(point: Point, moment: Moment) -> bool:
+    """Of two places side by side the one that lies further away leans on the nearer one."""
+    return point.relation is (Relation.LAST if moment.side > 0 else Relation.FIRST)
+
+
+def _locate_beside(point: Point, other: Point, moment: Moment) -> Both | None:
+    """The last such place before the other, or the first behind it: "vom 28. Dezember bis 3. Januar"."""
+    found = _locate(other, moment)
     if found is None:
         return None
-    first, last = (locate(replace(point, relation=None), place.begin, -1, place.begin) for place in found)
+    side = 1 if point.relation is Relation.LAST else -1
+    first, last = (locate(replace(point, relation=None), place.begin, side, place.begin) for place in found)
     return (first, last) if first and last else None
 
 
@@ -164,10 +176,9 @@ def _place(point: Point, place: Stretch, moment: Moment) -> str:
         return _place_range(point, point.other, place, moment)
     if point.hour is not None or (point.part is not None and place.is_day):
         return bound_clock(point.relation, point, place.begin)
-    to_the_end = point.mod == "END"
     if point.relation is Relation.BY and moment.side < 0:
         return place.edtf
-    return bound(point.relation, place, whole=to_the_end)
+    return bound(point.relation, place, point.mod)
 
 
 def _place_range(point: Point, other: Point, place: Stretch, moment: Moment) -> str:
@@ -185,14 +196,22 @@ def _place_range(point: Point, other: Point, place: Stretch, moment: Moment) -> 
 
 def _spread(point: Point, first: Stretch, last: Stretch, anchor: Anchor) -> str | None:
     """How far apart a place can lie that is not known for sure: "am Freitag" in a report of January."""
-    if point.month or point.season or point.feast or point.quarter or point.half:
-        told = "/" not in first.edtf and point.relation in (None, Relation.ON)
+    if point.month or point.season or point.feast or point.quarter or point.half or point.week:
+        told = _DATED.fullmatch(first.edtf) and point.relation in _FREE - _ENDS
         return f"[{first.edtf},{last.edtf}]" if told else None
+    first, last = _begin_night(point, first), _begin_night(point, last)
     if point.relation not in _FREE:
-        return bound(point.relation, Stretch(first.begin, last.end, "", f"{first.begin}/{last.end}"))
+        return bound(point.relation, _span(point.relation, first, last), point.mod)
     if _lies_near(point):
         return anchor.edtf + "-XX" * (2 - anchor.edtf.count("-"))
     return f"{min(first.begin, last.begin)}/{max(first.end, last.end)}"
+
+
+def _span(relation: Relation | None, first: Stretch, last: Stretch) -> Stretch:
+    """All that lies before any of the places lies before the last of them; what lies behind, behind the first."""
+    begin = last.begin if relation is Relation.BEFORE else first.begin
+    end = first.end if relation is Relation.AFTER else last.end
+    return Stretch(begin, end, "", f"{begin}/{end}")
 
 
 def _lies_near(point: Point) -> bool:

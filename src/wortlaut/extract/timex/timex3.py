@@ -6,9 +6,12 @@ The forms are those of the German corpora: a weekend is ``2014-W52-WE``, a decad
 
 from __future__ import annotations
 
+import re
+
 from wortlaut.extract.timex.calendar import Stretch
 from wortlaut.extract.timex.meanings import Length, Point, Unit
 
+_DATE = re.compile(r"\d\d-\d\d")
 _UNKNOWN_DAY = "XXXX-XX-XX"
 _COUNTED = {
     Unit.WEEK: "XXXX-WXX",
@@ -58,7 +61,9 @@ def _write_unknown_day(point: Point) -> str:
     if point.weekday is not None and point.day is None:
         return f"XXXX-WXX-{point.weekday}"
     if point.feast is not None:
-        return f"XXXX-{point.feast}" if point.feast[0].isdigit() else _UNKNOWN_DAY
+        return f"XXXX-{point.feast}" if _DATE.fullmatch(point.feast) else _UNKNOWN_DAY
+    if point.week is not None:
+        return f"XXXX-W{point.week:02}"
     if point.month is not None:
         return f"XXXX-{point.month:02}" + (f"-{point.day:02}" if point.day else "")
     if point.quarter is not None:

@@ -70,7 +70,7 @@ NUMERALS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], object]], 
 
 VALUES: Mapping[str, Callable[[str], Any]] = {
     **dict.fromkeys(("unit", "units", "weekend", "of-units", "of-years", "long-word", "one-day"), lambda v: Unit[v]),
-    **dict.fromkeys(("month", "weekday", "shift", "this", "current", "day-shift", "today", "tomorrow"), int),
+    **dict.fromkeys(("month", "weekday", "weekday-of", "shift", "this", "current", "day-shift", "today", "tomorrow"), int),
     **dict.fromkeys(("year-shift", "this-years", "year-noun", "month-noun", "week-noun", "year-adjective"), int),
     **dict.fromkeys(("context-day", "context-year", "eve", "later", "earlier-by", "days-adjective", "that"), int),
     **dict.fromkeys(("nth", "tens", "tens-noun", "same"), int),
@@ -98,6 +98,8 @@ def counted_day(count: int) -> Point:
 
 def inside(point: Found, larger: Found) -> Found:
     """ "August vorigen Jahres", "Dienstag kommender Woche": a place in a stretch that the words tell."""
+    if isinstance(point, Impossible):
+        return point
     if not isinstance(point, Point) or not isinstance(larger, Point):
         return None
     if point.within or point.year or larger.day:
@@ -134,6 +136,21 @@ def nth_in_month(number: int, month: int, year: Point | None, *, weekday: int | 
     return Point(nth=number, weekday=weekday, unit=unit, month=month, year=year.year if year else None)
 
 
+def calendar_week(number: object, year: Point | None) -> Point | None:
+    """ "KW 5", "Kalenderwoche 12 2023"."""
+    fits = str(number).isdecimal() and 1 <= int(str(number)) <= 53
+    return Point(week=int(str(number)), year=year.year if year else None) if fits else None
+
+
+def later_day(count: int, _: object, length: Length) -> Point | None:
+    """ "heute in einer Woche", "morgen in zehn Tagen"."""
+    days = {Unit.DAY: 1, Unit.WEEK: 7}
+    number, unit = length.amounts[0]
+    if len(length.amounts) > 1 or length.relation or unit not in days or not number.isdecimal():
+        return None
+    return counted_day(count + int(number) * days[unit])
+
+
 def decade_of(tens: int) -> Point:
     """ "die neunziger Jahre": of the century that has the most of them."""
     return Point(decade=(_PRESENT_CENTURY * 10 + tens) if tens > 1 else (_PRESENT_CENTURY + 1) * 10 + tens)
@@ -148,7 +165,9 @@ def on_the_day(day: Found, part: str, mod: str | None = None) -> Found:
 
 def dated(weekday: int, day: Found) -> Found:
     """ "Samstag, 17. Januar": a day with its name."""
-    return replace(day, weekday=weekday) if isinstance(day, Point) and day.day and day.weekday is None else day
+    if isinstance(day, Impossible):
+        return day
+    return replace(day, weekday=weekday) if isinstance(day, Point) and day.day and day.weekday is None else None
 
 
 def near_part(shift: int, part: str) -> Point | None:
@@ -290,6 +309,11 @@ def toward_ahead(point: Found) -> Found:
     return point
 
 
+def not_the_end(point: Found) -> Found:
+    """ "zum 1. Januar", "zum Wochenende"; "zum Monatsende" is a term."""
+    return None if isinstance(point, Point) and point.mod == "END" else point
+
+
 def with_article(day: Found) -> Found:
     """ "der 3. Mai", "den Montag"; not "der heute"."""
     return None if isinstance(day, Point) and day.unit is Unit.DAY else day
@@ -354,8 +378,20 @@ def numbered(_: object, first: int, __: object, last: Found) -> tuple[Meaning, .
     if last.century is not None and 1 < first <= last.century:
         return replace(last, century=first - 1), last
     if last.quarter is not None and first < last.quarter:
-        return replace(last, quarter=first), last
+        return side_by_side(replace(last, quarter=first), last)
     return None
+
+
+def side_by_side(first: Point, last: Point) -> tuple[Meaning, ...]:
+    """Two points that belong together: where the one lies tells where the other does."""
+    if first.relation or last.relation:
+        return first, last
+    return replace(first, relation=Relation.FIRST, other=last), replace(last, relation=Relation.LAST, other=first)
+
+
+def both(_: object, first: Found, __: object, last: Found) -> tuple[Meaning, ...] | None:
+    """ "am Donnerstag und Freitag"."""
+    return side_by_side(first, last) if isinstance(first, Point) and isinstance(last, Point) else None
 
 
 def decades(_: object, first: int, __: object, last: Found) -> tuple[Meaning, ...] | None:
@@ -376,7 +412,7 @@ def months(_: object, first: Found, __: object, last: Found) -> tuple[Meaning, .
     """ "Juni und Juli"."""
     if not isinstance(first, Point) or not isinstance(last, Point) or last.month is None or last.day:
         return None
-    return complete(first, last), last
+    return side_by_side(complete(first, last), last)
 
 
 def times(first: object, _: object, last: Found) -> tuple[Meaning, ...] | None:

@@ -18,8 +18,8 @@ from wortlaut.lang.de.timex.productions import NUMERALS, VALUES
 ENDINGS = ("e", "en", "em", "er", "es")
 TRIGGERS = frozenset(
     "unit units season-months of-units of-years weekend month weekday season part hours midnight feast christmas-day "
-    "vague-word todays vague-adjective now at-once past-noun future-noun present-noun time-noun today day-shift "
-    "tomorrow days-adjective year-shift this-years year-noun context-day context-year month-noun week-noun year-adjective turn eve "
+    "vague-word todays now at-once past-noun future-noun present-noun time-noun today day-shift "
+    "tomorrow days-adjective year-shift this-years year-noun context-day context-year week-number month-noun week-noun year-adjective turn eve "
     "set-word daily-part long-word one-day year day numeric-day odd-day oclock dotted tens tens-noun decade event season-name "
     "half-past".split()
 )
@@ -41,10 +41,14 @@ PAST_ADJECTIVE = re.compile(
 )
 """A participle in front of its noun tells what is over: "das am Montag unterzeichnete Abkommen"."""
 
+AHEAD_ADJECTIVE = re.compile(r"\w{3,}ende[mnrs]?", re.IGNORECASE)
+"""A participle in front of its noun tells what is to come or goes on: "die am Montag beginnende Messe"."""
+
 BEFORE_YEARS = frozenset({"unit", "units", "month", "season", "edge", "turn", "feast"})
 """Kinds of word behind which a number is a year whatever follows."""
 
 __all__ = [
+    "AHEAD_ADJECTIVE",
     "BEFORE_YEARS",
     "ENDINGS",
     "GOALS",
@@ -67,9 +71,9 @@ def _give(relation: Relation) -> Callable[..., Relation]:
 
 
 _DAYS = (
-    Rule("day of month", "day", "ordinal|nth month year?", lambda d, m, y: p.day_of(d, m, y.year if y else None)),
+    Rule("day of month", "day", "ordinal|nth month", lambda d, m: p.day_of(d, m)),
     Rule(
-        "day of a month told otherwise",
+        "day of a month of a year",
         "day",
         "ordinal|nth month of-stretch",
         lambda d, m, s: p.inside(p.day_of(d, m), s),
@@ -81,6 +85,7 @@ _DAYS = (
         lambda d, y: p.inside(d, y) if y and isinstance(d, Point) else d,
     ),
     Rule("named day", "weekday-day", "weekday", lambda w: Point(weekday=w)),
+    Rule("of the named day", "day", "article? weekday-of", lambda _, w: Point(weekday=w)),
     Rule("named day alone", "day", "weekday-day", lambda d: d),
     Rule("named day and date", "day", "weekday ','? article? day", lambda w, _, d: p.dated(w, d)),
     Rule("named day behind or ahead", "day", "article? shift weekday", lambda _, s, w: p.near_weekday(s, w)),
@@ -96,6 +101,7 @@ _DAYS = (
     Rule("Christmas Day", "day", "nth christmas-day", lambda n, _: Point(feast=f"12-{24 + n}") if n < 3 else None),
     Rule("counted day", "day", "today|day-shift|tomorrow", p.counted_day),
     Rule("today's", "vague", "todays", lambda v: Point(vague=v)),
+    Rule("today in a week", "day", "today|tomorrow in length", p.later_day),
     Rule("today's named day", "day", "todays weekday", lambda _, __: p.counted_day(0)),
     Rule("yesterday's", "day", "days-adjective weekday?", lambda n, _: p.counted_day(n)),
     Rule(
@@ -129,24 +135,23 @@ _DAYS = (
 
 _STRETCHES = (
     Rule("month", "month-alone", "month", lambda m: Point(month=m)),
-    Rule("month of a year", "stretch", "month year", lambda m, y: Point(month=m, year=y.year)),
-    Rule("month of a year told otherwise", "stretch", "month of-stretch", lambda m, s: p.inside(Point(month=m), s)),
+    Rule("month of a year", "stretch", "month of-stretch", lambda m, s: p.inside(Point(month=m), s)),
     Rule("month behind or ahead", "stretch", "article? shift month", lambda _, s, m: p.toward(s, Point(month=m))),
     Rule("this month by name", "stretch", "this|current month", lambda _, m: Point(month=m)),
     Rule("season", "season-alone", "season|season-months", lambda s: Point(season=s)),
-    Rule("season of a year", "stretch", "season year", lambda s, y: Point(season=s, year=y.year)),
     Rule("winter of two years", "stretch", "season year '/' short-year|year", lambda s, y, _: Point(season=s, year=y.year)),
-    Rule("season of a year told otherwise", "stretch", "season of-stretch", lambda s, t: p.inside(Point(season=s), t)),
+    Rule("season of a year", "stretch", "season of-stretch", lambda s, t: p.inside(Point(season=s), t)),
     Rule("season behind or ahead", "stretch", "article? shift season", lambda _, n, s: p.toward(n, Point(season=s))),
     Rule("this season", "stretch", "this adjective? season", lambda _, __, s: Point(season=s, unit=Unit.YEAR, count=0)),
     Rule("early or late", "season-alone", "early|late season", lambda e, s: Point(season=s, mod=e)),
     Rule("early or late season of a year", "stretch", "early|late season year", lambda e, s, y: Point(season=s, year=y.year, mod=e)),
     Rule("early or late month", "month-alone", "early|late month", lambda e, m: Point(month=m, mod=e)),
     Rule("year", "stretch", "year", lambda y: y),
-    Rule("year by name", "stretch", "article? filler|adjective? unit|'jahre'|'jahren' year", lambda _, __, u, y: y if u in (None, Unit.YEAR) else None),
+    Rule("year by name", "stretch", "article? filler|adjective? unit|units year", lambda _, __, u, y: y if u is Unit.YEAR else None),
     Rule("old year by name", "stretch", "article? 'jahr'|'jahre' number", lambda _, n: Point(year=int(n)) if str(n).isdecimal() and 2 < len(str(n)) <= 4 else None),
     Rule("this year", "stretch", "year-shift|this-years", lambda n: p.counted(Unit.YEAR, n)),
     Rule("year before or behind the one told", "stretch", "unit later|earlier-by", lambda u, n: Point(follows=n, unit=u) if u is Unit.YEAR else None),
+    Rule("following year", "stretch", "article? context-year", lambda _, n: Point(follows=n, unit=Unit.YEAR)),
     Rule("year before", "stretch", "article? year-noun", lambda _, n: p.counted(Unit.YEAR, n)),
     Rule("month before", "stretch", "article? month-noun", lambda _, n: p.counted(Unit.MONTH, n)),
     Rule("week before", "stretch", "article? week-noun", lambda _, n: p.counted(Unit.WEEK, n)),
@@ -155,14 +160,15 @@ _STRETCHES = (
     Rule("the current unit", "stretch", "article current unit", lambda _, __, u: p.counted(u, 0)),
     Rule("weekend", "weekend-alone", "weekend", lambda u: p.counted(u, 0)),
     Rule("part of a year by number", "stretch", "article? ordinal|nth unit", lambda _, n, u: p.nth_of(n, u)),
-    Rule("part of a year told", "stretch", "article? ordinal|nth unit year", lambda _, n, u, y: p.inside(p.nth_of(n, u), y)),
-    Rule("part of a year told otherwise", "stretch", "article? ordinal|nth unit of-stretch", lambda _, n, u, s: p.inside(p.nth_of(n, u), s)),
+    Rule("part of a year", "stretch", "article? ordinal|nth unit of-stretch", lambda _, n, u, s: p.inside(p.nth_of(n, u), s)),
     Rule("half of a month", "stretch", "article? nth month half-noun", lambda _, n, m, __: p.edge("START" if n == 1 else "END", Point(month=m))),
     Rule("half of a stretch", "stretch", "article? nth half-noun of-stretch", lambda _, n, __, s: p.edge("START" if n == 1 else "END", s)),
-    Rule("decade of this century or the last", "stretch", "article? tens 'jahre'|'jahren'", lambda _, n: p.decade_of(n)),
+    Rule("decade of this century or the last", "stretch", "article? tens units", lambda _, n, u: p.decade_of(n) if u is Unit.YEAR else None),
     Rule("decade as a noun", "edge-stretch", "edge article tens-noun", lambda e, _, n: p.edge(e, p.decade_of(n))),
     Rule("in a decade as a noun", "time", "(in) article tens-noun", lambda _, __, n: p.decade_of(n)),
-    Rule("decade by its year", "stretch", "article? decade 'jahre'|'jahren'", lambda _, d: d),
+    Rule("decade by its year", "stretch", "article? decade units", lambda _, d, u: d if u is Unit.YEAR else None),
+    Rule("calendar week", "stretch", "article? week-number number year?", lambda _, __, n, y: p.calendar_week(n, y)),
+    Rule("calendar week by ordinal", "stretch", "article? ordinal week-number", lambda _, n, __: Point(week=n) if n <= 53 else None),
     Rule("of the unit", "of-stretch", "article unit", lambda _, u: p.counted(u, 0)),
     Rule("of a stretch", "of-stretch", "stretch", lambda s: s if isinstance(s, Point) and (s.month is None or s.year) else None),
     Rule("of a stretch with article", "of-stretch", "article stretch", lambda _, s: s if isinstance(s, Point) else None),
@@ -180,9 +186,9 @@ _STRETCHES = (
 
 _PARTS = (
     Rule("part of the day", "part-alone", "part", lambda x: Point(part=x)),
-    Rule("early or late part of the day", "part-alone", "early|late part|hours", lambda e, x: Point(part=x, mod=e)),
+    Rule("early or late part of the day", "part-alone", "article? early|late part|hours", lambda _, e, x: Point(part=x, mod=e)),
     Rule("hours of a part of the day", "part-alone", "hours", lambda x: Point(part=x)),
-    Rule("part of a named day", "day-part", "weekday part|small-part", lambda w, x: Point(weekday=w, part=x)),
+    Rule("part of a named day", "day-part", "early|late? weekday part|small-part", lambda e, w, x: Point(weekday=w, part=x, mod=e)),
     Rule("part of a named day behind or ahead", "day-part", "article? shift weekday part|small-part", lambda _, n, w, x: p.on_the_day(p.near_weekday(n, w), x)),
     Rule("part of a counted day", "day-part", "today|day-shift|tomorrow part|small-part", lambda n, x: Point(unit=Unit.DAY, count=n, part=x)),
     Rule("part of a day of the month", "day-part", "article? early|late? part|hours article day", lambda _, m, x, __, d: p.on_the_day(d, x, m)),
@@ -194,7 +200,6 @@ _PARTS = (
     Rule("part of yesterday's named day", "day-part", "todays|days-adjective weekday part|small-part", lambda n, _, x: p.on_the_day(p.counted_day(n if isinstance(n, int) else 0), x)),
     Rule("night from one day of the month to the next", "day-part", "article? 'nacht' 'vom' ordinal 'auf'|'zum' article? day", lambda _, __, ___, d: p.night_to(d)),
     Rule("night from a day to the next", "day-part", "article? 'nacht' 'von'|'vom' weekday 'auf'|'zum'|'zu' article? day", lambda _, __, ___, d: p.night_to(d)),
-    Rule("day's part", "time", "day-part", lambda d: d),
     Rule("eve of a day", "day-part", "eve", lambda n: Point(follows=n, part="EV")),
 )  # fmt: skip
 
@@ -217,7 +222,7 @@ _LENGTHS = (
     Rule("a few units", "length", "one|article? 'paar' units", lambda _, u: p.unknown(u)),
     Rule("number of such units", "length", "number|some filler|adjective units", lambda n, _, u: p.amount(n, u)),
     Rule("one such unit", "length", "one filler|adjective unit", lambda n, _, u: p.amount(n, u)),
-    Rule("nearly one unit", "length", "one approx-adjective unit", lambda n, mod, u: p.about(mod, p.amount(n, u))),
+    Rule("nearly one unit", "length", "one approx-adjective unit", lambda n, mod, u: p.about(mod, p.amount(n, u)) if u is not Unit.DAY else None),
     Rule("half a unit", "length", "one half-of unit", lambda _, n, u: p.amount(n, u)),
     Rule("whole units", "length", "article filler number units", lambda _, __, n, u: p.amount(n, u)),
     Rule("length and length", "length", "length 'und' length", p.joined),
@@ -259,7 +264,6 @@ _SETS = (
 
 _VAGUE = (
     Rule("now and then", "vague", "vague-word", lambda v: Point(vague=v)),
-    Rule("of now or then", "vague-only", "vague-adjective", lambda v: Point(vague=v)),
     Rule("past, present or future", "vague", "article past-noun|future-noun|present-noun", lambda _, v: Point(vague=v)),
     Rule("in past or future", "time", "(in) adjective? past-noun|future-noun", lambda _, __, v: Point(vague=v)),
     Rule("recent or coming time", "vague", "article? shift time-noun", lambda _, n, __: Point(vague="PAST_REF" if n < 0 else "FUTURE_REF")),
@@ -283,7 +287,8 @@ _USE_RULES = tuple(Rule(name, "use", pattern, _give(relation)) for name, pattern
 
 _FREE = "day|day-with-article|stretch|day-part|clock"
 _BOUND = "month-alone|season-alone|part-alone|weekend-alone|edge-alone"
-_PLAIN = "in-the|at-the|to-the|from-the|during|around|toward|of|in|at|onto|for|over"
+_PLAIN = "in-the|at-the|during|around|of|in|at|over"
+_ANY = f"{_PLAIN}|from-the|toward|onto|for"
 
 _TIMES = (
     Rule("the day", "day-with-article", "article day", lambda _, d: p.with_article(d)),
@@ -291,6 +296,8 @@ _TIMES = (
     Rule("the place in the calendar", "time", f"({_PLAIN})? day-with-article", lambda _, x: x),
     Rule("time of day", "time", f"({_PLAIN})? clock|day-part", lambda _, x: x),
     Rule("day that is aimed at", "time", "(for|onto) day|day-with-article|day-part", lambda _, x: p.toward_ahead(x)),
+    Rule("stretch that is aimed at", "time", "(for|onto) stretch|clock", lambda _, x: x),
+    Rule("toward a place", "time", "(toward) day|day-with-article|stretch|day-part", lambda _, x: x),
     Rule("some named day", "time", "one weekday", lambda _, w: p.some_day(w)),
     Rule("in the morning", "time", "morning-phrase", lambda x: Point(part=x)),
     Rule("shortly before or after", "time", "(shortly) (before|after) clock|part-alone", lambda _, __, x: p.edge("APPROX", x)),
@@ -301,9 +308,10 @@ _TIMES = (
     Rule("in the course of", "time", "(in-the) ('laufe') article unit|weekend", lambda _, __, u: p.counted(u, 0)),
     Rule("in the course of a place", "time", "(in-the) ('laufe') stretch", lambda _, x: x),
     Rule("of the year", "time", "'des' unit", lambda u: p.counted(u, 0) if u is Unit.YEAR else None),
-    Rule("bound place", "time", f"({_PLAIN}|article) (article)? (filler)? {_BOUND}", lambda _, __, ___, x: x),
+    Rule("bound place", "time", f"({_PLAIN}|toward|onto|for|article) (article)? (filler)? {_BOUND}", lambda _, __, ___, x: x),
+    Rule("to a place", "time", "(to-the) day|stretch|month-alone|season-alone|part-alone|weekend-alone|clock|day-part", lambda _, x: p.not_the_end(x)),
     Rule("by the end", "time", "(to-the) edge-stretch|edge-alone", lambda _, x: p.use(Relation.BY, x)),
-    Rule("of a day that is over", "time", "(from-the) day|stretch|weekend-alone|day-part", lambda _, x: p.toward_past(x)),
+    Rule("of a day that is over", "time", "(from-the) day|stretch|month-alone|season-alone|part-alone|weekend-alone|clock|day-part", lambda _, x: p.toward_past(x)),
     Rule("from a place on", "time", f"(from-the|of) {_FREE}|{_BOUND} ('an')", lambda _, x: p.use(Relation.FROM, x)),
     Rule("within a place", "time", "(within) (of)? day|stretch|weekend-alone", lambda _, __, x: p.use(Relation.UNTIL, x)),
     Rule("length", "time", "length", lambda x: x),
@@ -333,6 +341,9 @@ _TIMES = (
     Rule("ages", "no-time", "number|one to|and length old", lambda *_: True),
     Rule("at an age", "no-time", "from|with|'unter' length", lambda *_: True),
     Rule("before the year one", "no-time", "day|stretch|number|year|length before-christ", lambda *_: True),
+    Rule("year before the year one", "no-time", f"({_ANY})? unit|units number|year before-christ", lambda *_: True),
+    Rule("idiom", "no-time", "idiom", lambda _: True),
+    Rule("street named after a day", "no-time", "street article day", lambda *_: True),
     Rule("at the time of something", "no-time", "'zur' time-noun article", lambda *_: True),
 )  # fmt: skip
 
@@ -347,16 +358,18 @@ _SEVERAL = (
     Rule("day and hour under a preposition", "several", "(use) +day|day-with-article|day-part (',')? (around)? +clock", p.day_and_clock),
     Rule("from place to place", "several", "(from-the|of|in|article)? +day|day-with-article|stretch|month-alone|season-alone (to) (to-the)? +day|day-with-article|stretch|month-alone|season-alone", p.places),
     Rule("between places", "several", "(between) +day|day-with-article|stretch|month-alone (and) +day|day-with-article|stretch|month-alone", lambda _, a, __, b: p.stretch(a, b)),
-    Rule("from hour to hour", "several", "(of|between|around)? +number|dotted|clock (to|and) +clock", p.hours),
+    Rule("from hour to hour", "several", "(of|around|from)? +number|dotted|clock (to) +clock", p.hours),
+    Rule("between hours", "several", "(between) +number|dotted|clock (and) +clock", p.hours),
     Rule("in a length or more", "several", "(in) +number|one (to|and) +length", lambda _, a, to, b: p.ranged(Relation.AHEAD, a, to, b)),
     Rule("a length or more ago", "several", "(before) +number|one (to|and) +length", lambda _, a, to, b: p.ranged(Relation.AGO, a, to, b)),
     Rule("from a day and hour on", "several", "(of) +day|day-with-article (',')? (around)? +clock ('an')", lambda _, d, *c: p.day_and_clock(Relation.FROM, d, *c)),
     Rule("between lengths", "several", "+number|one (to|and) +length", p.lengths),
     Rule("days of one month", "days", "+ordinal (sep) (at-the)? +day|days", p.enumerated),
     Rule("enumeration of days", "several", "days", lambda x: x),
-    Rule("numbered stretches side by side", "several", f"({_PLAIN}|article|use)? +ordinal|nth (sep) +stretch", p.numbered),
+    Rule("numbered stretches side by side", "several", f"({_ANY}|article|use)? +ordinal|nth (sep) +stretch", p.numbered),
     Rule("decades side by side", "several", "(article)? +tens (sep) +stretch", p.decades),
-    Rule("months side by side", "several", f"({_PLAIN}|article|use)? +month-alone (sep) +month-alone|stretch", p.months),
+    Rule("named days side by side", "several", f"({_ANY}|article)? +weekday-day (sep) +weekday-day", p.both),
+    Rule("months side by side", "several", f"({_ANY}|article|use)? +month-alone (sep) +month-alone|stretch", p.months),
     Rule("hours side by side", "several", "+number|dotted (sep) +clock", p.times),
 )  # fmt: skip
 
