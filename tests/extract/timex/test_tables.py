@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from wortlaut.errors import LanguagePackError
-from wortlaut.extract.timex import Anchor, Found, Report, TimexTables, find_times, resolve_times
+from wortlaut.extract.timex import Anchor, Found, Report, TimexRules, TimexTables, find_times, resolve_times
 from wortlaut.extract.timex.meanings import Impossible, Length, Point, Recurrence, Relation, Unit
 from wortlaut.grammar.rules import Rule
 from wortlaut.model import Sentence, Timex, Token
@@ -35,6 +35,31 @@ RULES = (
 )
 
 
+PACK = TimexRules(
+    rules=RULES,
+    numerals=(("number", re.compile(r"\d+"), lambda match: match[0]),),
+    values={
+        "unit": lambda v: Unit[v],
+        "units": lambda v: Unit[v],
+        "shift": int,
+        "month": lambda v: Point(month=int(v)),
+        "weekday": lambda v: Point(weekday=int(v)),
+        "feast": lambda v: Point(feast=v),
+        "vague": lambda v: Point(vague=v),
+    },
+    endings=("a", "o"),
+    triggers=frozenset({"month", "weekday", "feast", "unit", "units"}),
+    goals=frozenset({"time"}),
+    excluded="no-time",
+    heads=frozenset({"weekday"}),
+    tails=frozenset({"part"}),
+    namesakes=frozenset(),
+    before_years=frozenset(),
+    past_adjective=re.compile(r"\w+ulo"),
+    ahead_adjective=re.compile(r"\w+ilo"),
+)
+
+
 def replace_day(day: int, month: Point) -> Point | Impossible:
     """This calendar ends its months early."""
     return Point(day=day, month=month.month) if day < 20 else Impossible()
@@ -51,29 +76,7 @@ def write_pack(folder: Path, **changed: str) -> Path:
 
 def read_pack(folder: Path) -> TimexTables:
     """Read the tables as the code of the pack would have them read."""
-    return TimexTables.read(
-        folder,
-        rules=RULES,
-        numerals=(("number", re.compile(r"\d+"), lambda match: match[0]),),
-        triggers=frozenset({"month", "weekday", "feast", "unit", "units"}),
-        goals=frozenset({"time"}),
-        excluded="no-time",
-        compounds=(frozenset({"weekday"}), frozenset({"part"})),
-        namesakes=frozenset(),
-        past_adjective=re.compile(r"\w+ulo"),
-        ahead_adjective=re.compile(r"\w+ilo"),
-        before_years=frozenset(),
-        endings=("a", "o"),
-        values={
-            "unit": lambda v: Unit[v],
-            "units": lambda v: Unit[v],
-            "shift": int,
-            "month": lambda v: Point(month=int(v)),
-            "weekday": lambda v: Point(weekday=int(v)),
-            "feast": lambda v: Point(feast=v),
-            "vague": lambda v: Point(vague=v),
-        },
-    )
+    return TimexTables.read(folder, PACK)
 
 
 @pytest.fixture

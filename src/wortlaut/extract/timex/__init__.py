@@ -5,9 +5,20 @@ it is known who speaks when: it takes the clauses for their tense and the time o
 """
 
 from wortlaut.extract.timex.finding import Found, find_times, parse_times
-from wortlaut.extract.timex.lexical import TimexTables
 from wortlaut.extract.timex.moment import Anchor
 from wortlaut.extract.timex.placing import Placed, resolve_times
 from wortlaut.extract.timex.report import Report, Speech
+from wortlaut.extract.timex.tables import TimexRules, TimexTables
 
-__all__ = ["Anchor", "Found", "Placed", "Report", "Speech", "TimexTables", "find_times", "parse_times", "resolve_times"]
+__all__ = [
+    "Anchor",
+    "Found",
+    "Placed",
+    "Report",
+    "Speech",
+    "TimexRules",
+    "TimexTables",
+    "find_times",
+    "parse_times",
+    "resolve_times",
+]

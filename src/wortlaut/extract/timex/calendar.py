@@ -39,8 +39,8 @@ class Stretch:
 def locate(point: Point, now: date, side: int, day: date | None = None, year: int | None = None) -> Stretch | None:
     """The stretch that `point` means on the day `now`; None where the words alone do not lead to one.
 
-    `side` is -1 for what lies behind, 1 for what lies ahead (2 for sure), 0 where that is not known; `day` and `year` are
-    those last spoken of. Dates outside the years 1 to 9999 are no places.
+    `side` is -1 for what lies behind, 1 for what lies ahead (2 for sure), 0 where that is not known; `day` and `year`
+    are those last spoken of. Dates outside the years 1 to 9999 are no places.
     """
     try:
         return _locate(point, now, point.side or side, day, year)

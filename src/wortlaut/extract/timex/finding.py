@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wortlaut.extract.timex.lexical import Island, TimexTables, find_islands
+from wortlaut.extract.timex.lexical import Island, find_islands
 from wortlaut.extract.timex.meanings import Meaning
+from wortlaut.extract.timex.tables import TimexTables
 from wortlaut.grammar.rules import Extent, Node, select
 from wortlaut.model import Span, Token
 
@@ -42,7 +43,7 @@ def find_times(tokens: Sequence[Token], tables: TimexTables) -> tuple[Found, ...
     """All time expressions in the order of the text; no two overlap."""
     found: list[Found] = []
     for island, node in parse_times(tokens, tables):
-        if node.kind != tables.excluded:
+        if node.kind != tables.pack.excluded:
             found.extend(_read(island, node))
     return tuple(found)
 
@@ -51,8 +52,10 @@ def parse_times(tokens: Sequence[Token], tables: TimexTables) -> Iterator[tuple[
     """Every stretch of words that the grammar has made something of, also of those that it keeps from being times."""
     for island in find_islands(tokens, tables):
         chart = tables.grammar.parse(island.nodes(tables))
-        whole = [[node for node in nodes if node.kind in tables.goals and island.is_whole(node)] for nodes in chart]
-        for node in select(whole, tables.goals):
+        whole = [
+            [node for node in nodes if node.kind in tables.pack.goals and island.is_whole(node)] for nodes in chart
+        ]
+        for node in select(whole, tables.pack.goals):
             yield island, node
 
 

@@ -66,9 +66,9 @@ class Anchor:
 class Moment:
     """When and how something is said.
 
-    `side` is below 0 behind, above 0 ahead, 0 not known; `day` is the day last spoken of, `year_told` the year; `year` is the one
-    that the past is told of, in which a month without a year lies; `apart` says that a clock time belongs to no single
-    day.
+    `side` is below 0 behind, above 0 ahead, 0 not known; `day` is the day last spoken of, `year_told` the year; `year`
+    is the one that the past is told of, in which a month without a year lies; `apart` says that a clock time belongs to
+    no single day.
     """
 
     anchor: Anchor | None

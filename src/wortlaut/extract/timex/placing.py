@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from wortlaut.extract.timex.finding import Found
-from wortlaut.extract.timex.lexical import TimexTables
 from wortlaut.extract.timex.meanings import Impossible, Length, Meaning, Point, Recurrence, Unit
 from wortlaut.extract.timex.moment import Anchor, Moment, Resolution
 from wortlaut.extract.timex.report import Ranges, Report, Speech
 from wortlaut.extract.timex.resolve import resolve
 from wortlaut.extract.timex.sides import Sides
+from wortlaut.extract.timex.tables import TimexTables
 from wortlaut.model import Issue, Tense, Timex, make_id
 
 Told = tuple[Resolution, Moment]

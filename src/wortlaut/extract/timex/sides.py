@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from wortlaut.extract.timex.finding import Found
-from wortlaut.extract.timex.lexical import TimexTables
 from wortlaut.extract.timex.meanings import Relation
 from wortlaut.extract.timex.report import Report
+from wortlaut.extract.timex.tables import TimexTables
 from wortlaut.model import Clause, ClauseKind, Tense
 
 _AHEAD = {Relation.UNTIL, Relation.BY, Relation.WITHIN, Relation.AHEAD, Relation.FROM, Relation.COMING}
@@ -55,8 +55,8 @@ class Sides:
         """ "das am Montag unterzeichnete Abkommen", "die am Montag beginnende Messe"."""
         for token in self._report.tokens[found.last + 1 : found.last + 2]:
             if token.tag == "ADJA":
-                ahead = self._tables.ahead_adjective.fullmatch(token.text)
-                return 1 if ahead else -1 if self._tables.past_adjective.fullmatch(token.text) else 0
+                ahead = self._tables.pack.ahead_adjective.fullmatch(token.text)
+                return 1 if ahead else -1 if self._tables.pack.past_adjective.fullmatch(token.text) else 0
         return 0
 
     def _chain(self, clause: Clause | None) -> Iterator[Clause]:

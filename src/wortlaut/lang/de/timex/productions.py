@@ -70,7 +70,9 @@ NUMERALS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], object]], 
 
 VALUES: Mapping[str, Callable[[str], Any]] = {
     **dict.fromkeys(("unit", "units", "weekend", "of-units", "of-years", "long-word", "one-day"), lambda v: Unit[v]),
-    **dict.fromkeys(("month", "weekday", "weekday-of", "shift", "this", "current", "day-shift", "today", "tomorrow"), int),
+    **dict.fromkeys(
+        ("month", "weekday", "weekday-of", "shift", "this", "current", "day-shift", "today", "tomorrow"), int
+    ),
     **dict.fromkeys(("year-shift", "this-years", "year-noun", "month-noun", "week-noun", "year-adjective"), int),
     **dict.fromkeys(("context-day", "context-year", "eve", "later", "earlier-by", "days-adjective", "that"), int),
     **dict.fromkeys(("nth", "tens", "tens-noun", "same"), int),

@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from wortlaut.extract.timex import TimexRules
 from wortlaut.extract.timex.meanings import Point, Recurrence, Relation, Unit
 from wortlaut.grammar.rules import Rule
 from wortlaut.lang.de.timex import productions as p
 from wortlaut.lang.de.timex.productions import NUMERALS, VALUES
 
-ENDINGS = ("e", "en", "em", "er", "es")
-TRIGGERS = frozenset(
+__all__ = ["TIMEX"]
+
+_ENDINGS = ("e", "en", "em", "er", "es")
+_TRIGGERS = frozenset(
     "unit units season-months of-units of-years weekend month weekday season part hours midnight feast christmas-day "
     "vague-word todays now at-once past-noun future-noun present-noun time-noun today day-shift "
     "tomorrow days-adjective year-shift this-years year-noun context-day context-year week-number month-noun week-noun year-adjective turn eve "
@@ -25,77 +28,48 @@ TRIGGERS = frozenset(
 )
 """Kinds of word that a time expression cannot do without."""
 
-HEADS = frozenset(
+_HEADS = frozenset(
     "weekday month season part unit units number one some tens decade edge early late feast today day-shift".split()
 )
-TAILS = frozenset(
+_TAILS = frozenset(
     "half-noun part small-part unit units edge weekend season season-months of-units of-years weekday long".split()
 )
 """Kinds of word that compounds are made of: "Montag|abend", "Jahres|ende", "drei|wöchig"."""
 
-NAMESAKES = frozenset({"month", "season", "weekday", "part"})
+_NAMESAKES = frozenset({"month", "season", "weekday", "part"})
 """Kinds of word that are surnames as well: "Kara Mai", "Herr Freitag"."""
 
-PAST_ADJECTIVE = re.compile(
+_PAST_ADJECTIVE = re.compile(
     r"\w*(?:ge\w{2,}|(?:be|ver|er|ent|zer|über|unter)\w{2,}|\w{3,}ier)(?:t|en)e[mnrs]?", re.IGNORECASE
 )
 """A participle in front of its noun tells what is over: "das am Montag unterzeichnete Abkommen"."""
 
-AHEAD_ADJECTIVE = re.compile(r"\w{3,}ende[mnrs]?", re.IGNORECASE)
+_AHEAD_ADJECTIVE = re.compile(r"\w{3,}ende[mnrs]?", re.IGNORECASE)
 """A participle in front of its noun tells what is to come or goes on: "die am Montag beginnende Messe"."""
 
-BEFORE_YEARS = frozenset({"unit", "units", "month", "season", "edge", "turn", "feast"})
+_BEFORE_YEARS = frozenset({"unit", "units", "month", "season", "edge", "turn", "feast"})
 """Kinds of word behind which a number is a year whatever follows."""
 
-__all__ = [
-    "AHEAD_ADJECTIVE",
-    "BEFORE_YEARS",
-    "ENDINGS",
-    "GOALS",
-    "HEADS",
-    "NAMESAKES",
-    "NO_TIME",
-    "NUMERALS",
-    "PAST_ADJECTIVE",
-    "RULES",
-    "TAILS",
-    "TRIGGERS",
-    "VALUES",
-]
-GOALS = frozenset({"time", "several", "no-time"})
-NO_TIME = "no-time"
+_GOALS = frozenset({"time", "several", "no-time"})
+_NO_TIME = "no-time"
 
 
 def _give(relation: Relation) -> Callable[..., Relation]:
     return lambda *_: relation
 
 
+# fmt: off
 _DAYS = (
     Rule("day of month", "day", "ordinal|nth month", lambda d, m: p.day_of(d, m)),
-    Rule(
-        "day of a month of a year",
-        "day",
-        "ordinal|nth month of-stretch",
-        lambda d, m, s: p.inside(p.day_of(d, m), s),
-    ),
-    Rule(
-        "day of month in figures",
-        "day",
-        "numeric-day year?",
-        lambda d, y: p.inside(d, y) if y and isinstance(d, Point) else d,
-    ),
+    Rule("day of a month of a year", "day", "ordinal|nth month of-stretch", lambda d, m, s: p.inside(p.day_of(d, m), s)),
+    Rule("day of month in figures", "day", "numeric-day year?", lambda d, y: p.inside(d, y) if y and isinstance(d, Point) else d),
     Rule("named day", "weekday-day", "weekday", lambda w: Point(weekday=w)),
-    Rule("of the named day", "day", "article? weekday-of", lambda _, w: Point(weekday=w)),
+    Rule("of the named day", "day", "article weekday-of", lambda _, w: Point(weekday=w)),
     Rule("named day alone", "day", "weekday-day", lambda d: d),
     Rule("named day and date", "day", "weekday ','? article? day", lambda w, _, d: p.dated(w, d)),
     Rule("named day behind or ahead", "day", "article? shift weekday", lambda _, s, w: p.near_weekday(s, w)),
     Rule("this named day", "day", "this weekday", lambda _, w: Point(weekday=w, unit=Unit.WEEK, count=None)),
-    Rule(
-        "week and named day",
-        "day",
-        "article? shift|this unit weekday",
-        lambda _, n, u, w: p.inside(Point(weekday=w), p.counted(u, n)),
-    ),
+    Rule("week and named day", "day", "article? shift|this unit weekday", lambda _, n, u, w: p.inside(Point(weekday=w), p.counted(u, n))),
     Rule("named day of a week", "day", "weekday of-stretch", lambda w, s: p.inside(Point(weekday=w), s)),
     Rule("holiday", "day", "feast year?", lambda f, y: Point(feast=f, year=y.year if y else None)),
     Rule("Christmas Day", "day", "nth christmas-day", lambda n, _: Point(feast=f"12-{24 + n}") if n < 3 else None),
@@ -104,30 +78,10 @@ _DAYS = (
     Rule("today in a week", "day", "today|tomorrow in length", p.later_day),
     Rule("today's named day", "day", "todays weekday", lambda _, __: p.counted_day(0)),
     Rule("yesterday's", "day", "days-adjective weekday?", lambda n, _: p.counted_day(n)),
-    Rule(
-        "nth named day of a month",
-        "day",
-        "nth weekday in-the month year?",
-        lambda n, w, _, m, y: p.nth_in_month(n, m, y, weekday=w),
-    ),
-    Rule(
-        "nth weekend of a month",
-        "day",
-        "nth weekend in-the month year?",
-        lambda n, _, __, m, y: p.nth_in_month(n, m, y),
-    ),
-    Rule(
-        "last named day of a month",
-        "day",
-        "shift weekday in-the month year?",
-        lambda n, w, _, m, y: p.nth_in_month(-1, m, y, weekday=w) if n == -1 else None,
-    ),
-    Rule(
-        "last weekend of a month",
-        "day",
-        "shift weekend in-the month year?",
-        lambda n, _, __, m, y: p.nth_in_month(-1, m, y) if n == -1 else None,
-    ),
+    Rule("nth named day of a month", "day", "nth weekday in-the month year?", lambda n, w, _, m, y: p.nth_in_month(n, m, y, weekday=w)),
+    Rule("nth weekend of a month", "day", "nth weekend in-the month year?", lambda n, _, __, m, y: p.nth_in_month(n, m, y)),
+    Rule("last named day of a month", "day", "shift weekday in-the month year?", lambda n, w, _, m, y: p.nth_in_month(-1, m, y, weekday=w) if n == -1 else None),
+    Rule("last weekend of a month", "day", "shift weekend in-the month year?", lambda n, _, __, m, y: p.nth_in_month(-1, m, y) if n == -1 else None),
     Rule("day before or behind the one told", "day", "context-day", lambda n: Point(follows=n)),
     Rule("the day before", "day", "'tag' later|earlier-by", lambda n: Point(follows=n)),
     Rule("that same day", "day", "article? same|this|that 'tag'", lambda _, __: Point(follows=0)),
@@ -182,7 +136,7 @@ _STRETCHES = (
     Rule("turn of the year", "edge-alone", "turn", lambda _: Point(unit=Unit.YEAR, count=0, mod="END")),
     Rule("turn of a year", "stretch", "turn year", lambda _, y: p.edge("END", y)),
     Rule("this year's noun", "stretch", "year-adjective", lambda n: p.counted(Unit.YEAR, n)),
-)  # fmt: skip
+)
 
 _PARTS = (
     Rule("part of the day", "part-alone", "part", lambda x: Point(part=x)),
@@ -192,6 +146,7 @@ _PARTS = (
     Rule("part of a named day behind or ahead", "day-part", "article? shift weekday part|small-part", lambda _, n, w, x: p.on_the_day(p.near_weekday(n, w), x)),
     Rule("part of a counted day", "day-part", "today|day-shift|tomorrow part|small-part", lambda n, x: Point(unit=Unit.DAY, count=n, part=x)),
     Rule("part of a day of the month", "day-part", "article? early|late? part|hours article day", lambda _, m, x, __, d: p.on_the_day(d, x, m)),
+    Rule("part of the named day", "day-part", "article? early|late? part|hours article weekday-of", lambda _, m, x, __, w: Point(weekday=w, part=x, mod=m)),
     Rule("night to a day", "day-part", "article? 'nacht' 'auf'|'zum'|'zu' article? day", lambda _, __, d: p.night_to(d)),
     Rule("part of a told day", "day-part", "day daily-part", p.on_the_day),
     Rule("part of the next day or the last night", "day-part", "article? shift part", lambda _, n, x: p.near_part(n, x)),
@@ -201,7 +156,7 @@ _PARTS = (
     Rule("night from one day of the month to the next", "day-part", "article? 'nacht' 'vom' ordinal 'auf'|'zum' article? day", lambda _, __, ___, d: p.night_to(d)),
     Rule("night from a day to the next", "day-part", "article? 'nacht' 'von'|'vom' weekday 'auf'|'zum'|'zu' article? day", lambda _, __, ___, d: p.night_to(d)),
     Rule("eve of a day", "day-part", "eve", lambda n: Point(follows=n, part="EV")),
-)  # fmt: skip
+)
 
 _CLOCK = (
     Rule("hour", "clock", "number oclock", lambda n, _: p.whole_hour(n)),
@@ -213,7 +168,7 @@ _CLOCK = (
     Rule("midnight", "clock", "midnight", lambda _: Point(hour=24, minute=0)),
     Rule("bare clock behind a preposition", "time", "(around) dotted", lambda _, t: t),
     Rule("bare clock under a preposition", "time", "(use) dotted", p.use),
-)  # fmt: skip
+)
 
 _LENGTHS = (
     Rule("number of units", "length", "number units|unit", p.amount),
@@ -241,7 +196,7 @@ _LENGTHS = (
     Rule("of so many units", "length", "number|one of-units", p.amount),
     Rule("lasting so many years", "length", "number|one of-years (lasting)", lambda n, u, _: p.amount(n, u)),
     Rule("length earlier or later", "length", "length|loose-length later|earlier-by", lambda x, n: p.use(Relation.LATER if n > 0 else Relation.EARLIER, x)),
-)  # fmt: skip
+)
 
 _SETS = (
     Rule("recurring", "set", "set-word", lambda v: Recurrence(v)),
@@ -260,7 +215,7 @@ _SETS = (
     Rule("so long each", "set", "each-adverb length", lambda q, x: p.every(x.amounts[0][0], x.amounts[0][1], q)),
     Rule("part of every day", "set", "daily-part", lambda x: Recurrence(f"PT{x}" if x == "NI" else f"XXXX-XX-XXT{x}")),
     Rule("unit by unit", "set", "unit 'um'|'für' unit", lambda a, b: p.every(1, a) if a is b else None),
-)  # fmt: skip
+)
 
 _VAGUE = (
     Rule("now and then", "vague", "vague-word", lambda v: Point(vague=v)),
@@ -270,7 +225,7 @@ _VAGUE = (
     Rule("long ago", "time", "before adjective|filler time-noun", lambda *_: Point(vague="PAST_REF")),
     Rule("this time", "vague", "this adjective? time-noun", lambda *_: Point(vague="PRESENT_REF")),
     Rule("that time", "vague", "that time-noun", lambda _, __: Point(vague="PAST_REF")),
-)  # fmt: skip
+)
 
 _USES: tuple[tuple[str, str, Relation], ...] = (
     ("until", "until latest|including? to-the|at-the|in-the|around|in|toward?", Relation.UNTIL),
@@ -345,7 +300,7 @@ _TIMES = (
     Rule("idiom", "no-time", "idiom", lambda _: True),
     Rule("street named after a day", "no-time", "street article day", lambda *_: True),
     Rule("at the time of something", "no-time", "'zur' time-noun article", lambda *_: True),
-)  # fmt: skip
+)
 
 _SEVERAL = (
     Rule("and", "sep", "and", lambda *_: True),
@@ -371,8 +326,26 @@ _SEVERAL = (
     Rule("named days side by side", "several", f"({_ANY}|article)? +weekday-day (sep) +weekday-day", p.both),
     Rule("months side by side", "several", f"({_ANY}|article|use)? +month-alone (sep) +month-alone|stretch", p.months),
     Rule("hours side by side", "several", "+number|dotted (sep) +clock", p.times),
-)  # fmt: skip
+)
 
-RULES: tuple[Rule, ...] = (
+_RULES: tuple[Rule, ...] = (
     *_DAYS, *_STRETCHES, *_PARTS, *_CLOCK, *_LENGTHS, *_SETS, *_VAGUE, *_USE_RULES, *_TIMES, *_SEVERAL,
-)  # fmt: skip
+)
+
+# fmt: on
+
+TIMEX = TimexRules(
+    rules=_RULES,
+    numerals=NUMERALS,
+    values=VALUES,
+    endings=_ENDINGS,
+    triggers=_TRIGGERS,
+    goals=_GOALS,
+    excluded=_NO_TIME,
+    heads=_HEADS,
+    tails=_TAILS,
+    namesakes=_NAMESAKES,
+    before_years=_BEFORE_YEARS,
+    past_adjective=_PAST_ADJECTIVE,
+    ahead_adjective=_AHEAD_ADJECTIVE,
+)
