@@ -20,7 +20,7 @@ __all__ = ["TIMEX"]
 
 _ENDINGS = ("e", "en", "em", "er", "es")
 _TRIGGERS = frozenset(
-    "unit units season-months of-units of-years weekend month weekday season part hours midnight feast christmas-day "
+    "unit units season-months of-units of-years weekend month weekday weekday-of season part hours midnight feast christmas-day "
     "vague-word todays now at-once past-noun future-noun present-noun time-noun today day-shift "
     "tomorrow days-adjective year-shift this-years year-noun context-day context-year week-number month-noun week-noun year-adjective turn eve "
     "set-word daily-part long-word one-day year day numeric-day odd-day oclock dotted tens tens-noun decade event season-name "
