@@ -28,12 +28,6 @@ class Unit(enum.Enum):
     CENTURY = "CE"
     MILLENNIUM = "ML"
     NIGHT = "TNI"
-    EVENING = "TEV"
-    MORNING = "TMO"
-    SUMMER = "SU"
-    WINTER = "WI"
-    SPRING = "SP"
-    AUTUMN = "FA"
 
 
 class Relation(enum.Enum):
