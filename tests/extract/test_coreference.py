@@ -88,3 +88,23 @@ def test_object_pronoun_is_not_the_subject_of_its_clause() -> None:
 )
 def test_where_a_name_ends(text: str, speaker: str) -> None:
     assert actors(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Der sudavische Geheimdienst warnte, es eile. In einer Erklärung des Geheimdienstes hieß es, es sei spät.",
+            "sudavische Geheimdienst",
+        ),
+        (
+            "Das Außenministerium teilte mit, es eile. Das Ministerium betonte, es sei spät.",
+            "Außenministerium",
+        ),
+        ("Das Außenministerium teilte mit, es eile. Ein Ministerium betonte, es sei spät.", "Ministerium"),
+        ("Der Rat teilte mit, es eile. Der Stadtrat betonte, es sei spät.", "Stadtrat"),
+        ("In einer Erklärung des Ministeriums hieß es, es sei spät.", "Ministerium"),
+    ],
+)
+def test_a_shorter_phrase_takes_up_a_fuller_one(text: str, speaker: str) -> None:
+    assert actors(text)[-1] == speaker

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wortlaut.extract.mentions import Gender, MentionTables, Name, name_in, tag_names
 from wortlaut.grammar.chunks import PRONOUNS, is_inflected
@@ -21,6 +21,7 @@ from wortlaut.text.morphology import QUOTATION_MARKS
 Range = tuple[int, int]
 Form = Literal["name", "title", "pronoun", "metonym", "nominal"]
 
+_GENITIVE = ("s", "es")
 _REACH = 4
 """How many sentences back a pronoun may look."""
 _NEAR = 2
@@ -81,6 +82,15 @@ class Scene:
         return next((span for span in spans if span[0] <= name.first and name.last <= span[1]), None)
 
 
+class Nominal(NamedTuple):
+    """A phrase around a common noun that an actor goes by: where it ends, its head, whether more tells which it is."""
+
+    last: int
+    head: str
+    modified: bool
+    actor: str
+
+
 @dataclass(slots=True)
 class Resolver:
     """The actors of one document as far as it has been read; ranges have to come in the order of the text."""
@@ -89,6 +99,8 @@ class Resolver:
     tables: MentionTables
     actors: dict[str, Actor] = field(default_factory=dict)
     mentions: dict[Range, Mention] = field(default_factory=dict)
+    nominals: list[Nominal] = field(default_factory=list)
+    """Phrases around a common noun, in the order in which they were resolved."""
     tagged: Sequence[Token] | None = None
     """The tokens with surnames that are common nouns as well tagged as names; made at the first need."""
 
@@ -116,7 +128,8 @@ class Resolver:
         bearer = self._bearer(words)
         if bearer is not None:
             return self._by_name(bearer), "title"
-        return self._by_words(self.scene.tokens[inner[0] : inner[1]]), "nominal"
+        words = self.scene.tokens[inner[0] : inner[1]]
+        return self._take_up(words) or self._by_words(words), "nominal"
 
     def _name_in(self, span: Range) -> Name | None:
         """The name that the words are built around."""
@@ -343,6 +356,34 @@ class Resolver:
                 break
         return span
 
+    def _take_up(self, words: Sequence[Token]) -> str | None:
+        """ "Der sudavische Geheimdienst …": "der Geheimdienst"; "das Außenministerium": "das Ministerium"."""
+        nouns = [t for t in words if t.tag == "NN"]
+        others = [t for t in words if t.tag not in {"NN", "ART", "PDAT"} and t.text not in QUOTATION_MARKS]
+        if len(nouns) != 1 or others or not self._is_definite(words):
+            return None
+        head, at = nouns[0].lemma.lower(), words[0].index
+        for fuller in reversed(self.nominals):
+            if fuller.last <= at and fuller.head.endswith(head) and (fuller.modified or fuller.head != head):
+                return fuller.actor
+        return None
+
+    def _is_definite(self, words: Sequence[Token]) -> bool:
+        """Whether a definite article stands in front of the words or is the first of them."""
+        first = words[0].index
+        opening = [words[0], *self.scene.tokens[max(0, first - 1) : first]]
+        return any(t.tag in {"ART", "APPRART"} and not self._is_indefinite(t) for t in opening)
+
+    def _is_indefinite(self, article: Token) -> bool:
+        return article.text.lower() in self.tables.words("indefinite article")
+
+    def _note(self, words: Sequence[Token], actor: str) -> None:
+        """Keep a nominal phrase for shorter ones to take up."""
+        head = next((t for t in words if t.tag == "NN"), None)
+        if head is not None:
+            modified = any(t.tag in {"ADJA", "NE", "FM", "APPR", "APPRART"} for t in words)
+            self.nominals.append(Nominal(words[-1].index + 1, head.lemma.lower(), modified, actor))
+
     def _by_words(self, words: Sequence[Token]) -> str | None:
         """Actors without a proper name go under their own words, without the article."""
         kept = list(words)
@@ -353,8 +394,12 @@ class Resolver:
         if not kept or not any(t.tag in {"NN", "NE", "FM"} for t in kept):
             return None
         text = self.scene.text[kept[0].start : kept[-1].end]
+        if len(kept) == 1 and text in {kept[0].lemma + ending for ending in _GENITIVE}:
+            text = kept[0].lemma  # "in einer Erklärung des Ministeriums": the "Ministerium"
         heads = {t.lemma.lower() for t in kept} | {t.text.lower() for t in kept}
-        return self._add(text, "anonymous" if self.tables.is_anonymous(heads) else "unknown")
+        actor = self._add(text, "anonymous" if self.tables.is_anonymous(heads) else "unknown")
+        self._note(kept, actor)
+        return actor
 
     def _add(self, name: str, kind: str, alias: str | None = None) -> str:
         identity = make_id("actor", self.scene.document, name)
