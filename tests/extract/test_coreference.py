@@ -108,3 +108,13 @@ def test_where_a_name_ends(text: str, speaker: str) -> None:
 )
 def test_a_shorter_phrase_takes_up_a_fuller_one(text: str, speaker: str) -> None:
     assert actors(text)[-1] == speaker
+
+
+def test_spellings_of_one_name_from_another_script_are_one_person() -> None:
+    read = wortlaut.read("Minister Igor Sawtschenko sagte, es eile. Später sagte Savchenko, es sei spät.")
+    (person,) = read.actors
+    assert (person.name, person.aliases) == ("Igor Sawtschenko", ("Savchenko",))
+
+
+def test_german_names_that_sound_alike_are_two_people() -> None:
+    assert actors("Minister Jan Meier sagte, es eile. Später sagte Meyer, es sei spät.") == ["Jan Meier", "Meyer"]

@@ -21,7 +21,7 @@ from wortlaut.text.morphology import QUOTATION_MARKS
 Range = tuple[int, int]
 Form = Literal["name", "title", "pronoun", "metonym", "nominal"]
 
-_GENITIVE = ("s", "es")
+_LONGEST_GENITIVE = 2
 _REACH = 4
 """How many sentences back a pronoun may look."""
 _NEAR = 2
@@ -36,7 +36,7 @@ class Scene:
 
     `names` are all its names in order, `subjects` the token ranges of what stands as a subject in the narrator's own
     clauses, `speaking` who speaks in a sentence (the last one of it); `is_source` tells nouns for where something is
-    known from. The rest is looked up from these.
+    known from; `fold` gives a key that the spellings of one name share. The rest is looked up from these.
     """
 
     document: str
@@ -46,6 +46,7 @@ class Scene:
     subjects: Sequence[Range]
     speaking: Mapping[int, Range]
     is_source: Callable[[Token], bool]
+    fold: Callable[[str], str]
     by_surname: Mapping[str, Sequence[Name]] = field(init=False)
     places: Mapping[str, Sequence[Name]] = field(init=False)
     titled: Sequence[Name] = field(init=False)
@@ -56,8 +57,9 @@ class Scene:
         titled: dict[tuple[str, tuple[str, ...]], Name] = {}
         places: dict[str, list[Name]] = {}
         for name in self.names:
-            places.setdefault(name.parts[-1], []).append(name)
-            by_surname.setdefault(name.parts[-1], {}).setdefault((name.text, *name.titles), name)
+            surname = self.fold(name.parts[-1])
+            places.setdefault(surname, []).append(name)
+            by_surname.setdefault(surname, {}).setdefault((name.text, *name.titles), name)
             if name.titles:
                 titled.setdefault((name.text, name.titles), name)
         subjects_of: dict[int, list[Range]] = {}
@@ -70,11 +72,11 @@ class Scene:
 
     def namesakes(self, name: Name) -> Sequence[Name]:
         """All different names of the document with the same last part, each with each of its titles once."""
-        return self.by_surname.get(name.parts[-1], ())
+        return self.by_surname.get(self.fold(name.parts[-1]), ())
 
     def every_namesake(self, name: Name) -> Sequence[Name]:
         """Every place of the document with a name of the same last part."""
-        return self.places.get(name.parts[-1], ())
+        return self.places.get(self.fold(name.parts[-1]), ())
 
     def subject_of(self, name: Name) -> Range | None:
         """The subject in which the name stands."""
@@ -394,7 +396,7 @@ class Resolver:
         if not kept or not any(t.tag in {"NN", "NE", "FM"} for t in kept):
             return None
         text = self.scene.text[kept[0].start : kept[-1].end]
-        if len(kept) == 1 and text in {kept[0].lemma + ending for ending in _GENITIVE}:
+        if len(kept) == 1 and _is_genitive(kept[0]):
             text = kept[0].lemma  # "in einer Erklärung des Ministeriums": the "Ministerium"
         heads = {t.lemma.lower() for t in kept} | {t.text.lower() for t in kept}
         actor = self._add(text, "anonymous" if self.tables.is_anonymous(heads) else "unknown")
@@ -408,3 +410,9 @@ class Resolver:
             aliases.add(alias)
         self.actors[identity] = Actor(identity, name, kind, aliases=tuple(sorted(aliases)))  # type: ignore[arg-type]
         return identity
+
+
+def _is_genitive(noun: Token) -> bool:
+    """ "Ministeriums", "Geheimdienstes": the base form and an ending with s."""
+    ending = noun.text.removeprefix(noun.lemma)
+    return ending != noun.text and 0 < len(ending) <= _LONGEST_GENITIVE and ending.endswith("s")

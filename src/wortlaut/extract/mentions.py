@@ -31,10 +31,11 @@ class MentionTables:
 
     uses: Mapping[str, frozenset[str]]
     first_names: Mapping[str, Gender]
+    spellings: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def read(cls, folder: Traversable) -> MentionTables:
-        """Read `words.tsv` and `first_names.tsv` of the pack's folder `mentions`."""
+        """Read `words.tsv`, `first_names.tsv` and `spellings.tsv` of the pack's folder `mentions`."""
         uses: dict[str, set[str]] = {}
         for row in read_table(folder, "words.tsv", ("word", "use", "origin"), unique=False):
             uses.setdefault(row["use"], set()).add(row["word"])
@@ -42,7 +43,19 @@ class MentionTables:
             row["name"]: "feminine" if row["gender"] == "feminine" else "masculine"
             for row in read_table(folder, "first_names.tsv", ("name", "gender", "origin"))
         }
-        return cls({use: frozenset(words) for use, words in uses.items()}, first_names)
+        spellings = read_table(folder, "spellings.tsv", ("spelling", "folds_to", "origin"))
+        return cls(
+            {use: frozenset(words) for use, words in uses.items()},
+            first_names,
+            tuple((row["spelling"], row["folds_to"]) for row in spellings),
+        )
+
+    def fold(self, name: str) -> str:
+        """A key that a name shares with its other spellings: "Lawrow" and "Lavrov"."""
+        folded = name.lower()
+        for spelling, other in self.spellings:
+            folded = folded.replace(spelling, other)
+        return folded
 
     def words(self, use: str) -> frozenset[str]:
         """The pack's words for one use."""

@@ -69,7 +69,7 @@ def _scene(identity: str, place: Text, candidates: Sequence[Candidate], tables: 
                 for sentence in range(place.tokens[first].sentence, place.tokens[last - 1].sentence + 1):
                     speaking[sentence] = candidate.speaker[0]
     names = tuple(find_names(place.tokens, tables))
-    return Scene(identity, place.text, place.tokens, names, subjects, speaking, place.tables.is_source)
+    return Scene(identity, place.text, place.tokens, names, subjects, speaking, place.tables.is_source, tables.fold)
 
 
 def _subject_range(clause: Clause) -> Range:
