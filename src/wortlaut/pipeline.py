@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wortlaut.extract.attribution import Text, attribute
+from wortlaut.extract.registry import Entry
 from wortlaut.extract.statements import Derivation, make_statements
 from wortlaut.extract.timex import Anchor, Report, Speech, find_times, resolve_times
 from wortlaut.grammar.clauses import find_clauses
@@ -39,14 +40,16 @@ def read(
     language: str | None = None,
     title: str | None = None,
     source: str | None = None,
+    actors: Sequence[Entry] = (),
 ) -> Record:
     """Read a report and give its record.
 
     `published` is the day of publication in EDTF (``2022-01-21``, ``2022-01``, ``2022``); without it the date in the
-    report's own header holds, if there is one. Raises `InputError` for a bad date or an unknown language;
-    no text, however odd, raises anything.
+    report's own header holds, if there is one. `actors` are known to the reader beforehand and take precedence over
+    those of the language pack. Raises `InputError` for a bad date or an unknown language; no text, however odd,
+    raises anything.
     """
-    return analyse(text, published=published, language=language, title=title, source=source).record
+    return analyse(text, published=published, language=language, title=title, source=source, actors=actors).record
 
 
 def analyse(
@@ -56,6 +59,7 @@ def analyse(
     language: str | None = None,
     title: str | None = None,
     source: str | None = None,
+    actors: Sequence[Entry] = (),
     tagger: Tagger | None = None,
 ) -> Reading:
     """Read a report as `read` does and keep the tokens, the clauses and the derivations."""
@@ -71,10 +75,12 @@ def analyse(
     anchor = _find_anchor(document.published, segments.header)
     report = Report(document.id, tokens, segments.sentences, clauses, speeches, anchor)
     placed = resolve_times(find_times(tokens, pack.timex), report, pack.timex)
-    statements, actors, mentions, derivations = make_statements(document, place, candidates, placed.said, pack.mentions)
+    statements, named, mentions, derivations = make_statements(
+        document, place, candidates, placed.said, pack.mentions, pack.registry.extend(actors)
+    )
     reader = Reader(VERSION, pack.code, pack.version)
     issues = tuple(sorted((*segments.issues, *placed.issues), key=lambda issue: issue.span))
-    record = Record(document, reader, actors, mentions, placed.times, statements, issues)
+    record = Record(document, reader, named, mentions, placed.times, statements, issues)
     return Reading(record, tokens, clauses, derivations, placed.derivations)
 
 

@@ -1,5 +1,7 @@
 """A record made by hand, so that the views are tested on every shape a record can take."""
 
+from typing import Literal
+
 import pytest
 
 from wortlaut.model import (
@@ -8,6 +10,7 @@ from wortlaut.model import (
     Hop,
     Issue,
     Medium,
+    Mention,
     Reader,
     Record,
     Span,
@@ -80,9 +83,14 @@ def make_statement(
     )
 
 
+def make_mention(words: str, actor: str | None, form: Literal["name", "title", "pronoun", "nominal"]) -> Mention:
+    """A mention in the sample text, its span named by its words."""
+    return Mention(make_id("mention", words), locate(words)[0], actor, form)
+
+
 @pytest.fixture
 def record() -> Record:
-    """Six statements: with a gap, nested, through a chain, to somebody, and by nobody named."""
+    """Seven statements: with a gap, nested, through a chain, to somebody, and by nobody named."""
     direct, indirect = StatementType.DIRECT, StatementType.INDIRECT
     outer = make_statement(
         indirect,
@@ -138,10 +146,21 @@ def record() -> Record:
         document=Document(TEXT, "de", published="2024-03-05", title=None, source="berichte/hafen.txt"),
         reader=Reader("0.1.0", "de", "1"),
         actors=(
-            Actor("a1", "Kara Bell", "person"),
+            Actor("a5", "Werner Kern", "unknown"),
+            Actor("a1", "Kara Bell", "person", country="XNO", aliases=("Bell",)),
             Actor("a2", "ein Sprecher der Werft", "anonymous"),
             Actor("a3", "NNA", "media"),
             Actor("a4", "Regierungskreise", "anonymous"),
+        ),
+        mentions=(
+            make_mention("Außenministerin Kara Bell", "a1", "name"),
+            make_mention("Sie", "a1", "pronoun"),
+            make_mention("Sudavien", None, "nominal"),
+            make_mention("ein Sprecher der Werft", "a2", "nominal"),
+            make_mention("Bell", "a1", "name"),
+            make_mention("der Sprecher", "a2", "title"),
+            make_mention("Die Agentur NNA", "a3", "name"),
+            make_mention("Regierungskreise", "a4", "nominal"),
         ),
         statements=statements,
         issues=(Issue(locate("<ernst>")[0], "a <sign> that the reader does not know"),),

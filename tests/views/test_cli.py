@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 import wortlaut
+from wortlaut.sources.actors import read_actors
 from wortlaut.views.cli import cli
-from wortlaut.views.terminal import show_times
+from wortlaut.views.terminal import show_actors, show_times
 from wortlaut.views.timeml import write_timeml
 
 REPORT = (
@@ -34,6 +35,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def report(folder: Path) -> Path:
     path = folder / "bericht.txt"
     path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def actors_file(folder: Path) -> Path:
+    path = folder / "actors.csv"
+    path.write_text("name,kind,country\nKara Bell,person,XNO\n", encoding="utf-8")
     return path
 
 
@@ -249,6 +257,14 @@ def test_an_array_of_nothing_is_still_json(folder: Path) -> None:
         (["times", ".", "--format", "timeml", "-o", "bericht.txt"], "cannot be written"),
         (["times", "bericht.txt", "--language", "xx"], "xx"),
         (["times", "https://example.org/x"], "curl -s https://example.org/x | wortlaut times -"),
+        (["actors"], "Missing argument"),
+        (["actors", "bericht.txt", "--format", "html"], "Invalid value for '--format'"),
+        (["actors", "bericht.txt", "-o", "bericht.txt"], "is one of the files to read"),
+        (["actors", "https://example.org/x"], "curl -s https://example.org/x | wortlaut actors -"),
+        (["actors", "bericht.txt", "--actors", "fehlt.toml"], "wortlaut: fehlt.toml: cannot be read"),
+        (["read", "bericht.txt", "--actors", "bericht.txt"], "bericht.txt: ends in neither .toml nor .csv"),
+        (["read", "bericht.txt", "--actors", ""], "the name is empty"),
+        (["explain", "bericht.txt", "1", "--actors", "fehlt.csv"], "wortlaut: fehlt.csv: cannot be read"),
         (["explain", "bericht.txt", "t99"], "bericht.txt: no time"),
         (["examples", "xx"], "xx"),
         (["examples", "de", "--stage", "nirgends"], "nirgends"),
@@ -345,6 +361,64 @@ def test_times_of_what_cannot_be_read_are_told_as_by_read(report: Path, folder: 
     assert result.stderr == run("read", *arguments).stderr
 
 
+def test_actors_are_shown_as_a_table(report: Path, folder: Path) -> None:
+    result = run("actors", "bericht.txt", "--date", "2024-03-05")
+    record = wortlaut.read(REPORT, published="2024-03-05", source="bericht.txt")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, show_actors(record), "")
+    assert "Kara Bell" in result.stdout
+    assert run("actors", "bericht.txt", "--date", "2024-03-05", "-o", "wer.txt").stdout == ""
+    assert (folder / "wer.txt").read_text(encoding="utf-8") == result.stdout
+
+
+def test_actors_as_json_are_parts_of_the_record(report: Path, folder: Path) -> None:
+    (folder / "regen.md").write_text(QUIET, encoding="utf-8")
+    one, other = (
+        {key: whole[key] for key in ("document", "actors", "mentions")}
+        for whole in (
+            wortlaut.read(text, published="2024-03", source=name).to_dict()
+            for text, name in ((REPORT, "bericht.txt"), (QUIET, "regen.md"))
+        )
+    )
+    assert json.loads(run("actors", "bericht.txt", "--date", "2024-03", "--format", "json").stdout) == one
+    assert json.loads(run("actors", ".", "--date", "2024-03", "--format", "json").stdout) == [one, other]
+    lines = run("actors", ".", "--date", "2024-03", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == [one, other]
+
+
+def test_a_list_of_actors_goes_with_every_command_that_names_them(report: Path, actors_file: Path) -> None:
+    known = read_actors(actors_file)
+    record = wortlaut.read(REPORT, source="bericht.txt", actors=known)
+    assert json.loads(run("read", "bericht.txt", "--actors", "actors.csv", "--format", "json").stdout) == (
+        record.to_dict()
+    )
+    shown = run("actors", "bericht.txt", "--actors", "actors.csv").stdout
+    assert shown == show_actors(record)
+    assert " XNO " in shown
+    explained = run("explain", "bericht.txt", record.statements[0].id, "--actors", "actors.csv")
+    assert explained.exit_code == 0
+    assert record.statements[0].id in explained.stdout
+
+
+@pytest.mark.parametrize("command", [["read", "."], ["actors", "."], ["explain", "bericht.txt", "1"]])
+def test_a_broken_list_of_actors_stops_before_any_report_is_read(
+    report: Path, actors_file: Path, command: list[str]
+) -> None:
+    actors_file.write_text("name,country\nKara Bell,XNO\nIlian Dorek,Sudavien\n", encoding="utf-8")
+    result = run(*command, "--actors", "actors.csv")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "wortlaut: actors.csv:3: country: 'Sudavien' is none; write three capital letters of ISO 3166-1: DEU\n"
+    )
+
+
+def test_a_list_of_actors_is_not_written_over(report: Path, actors_file: Path) -> None:
+    before = actors_file.read_bytes()
+    result = run("actors", "bericht.txt", "--actors", "actors.csv", "-o", "actors.csv")
+    assert result.exit_code == 2
+    assert "actors.csv is one of the files to read" in result.stderr
+    assert actors_file.read_bytes() == before
+
+
 def test_examples_of_one_stage_are_run() -> None:
     result = run("examples", "de", "--stage", "attribution")
     assert re.search(r"^\d+ hold, \d+ fail\n\Z", result.stdout, re.MULTILINE)
@@ -384,6 +458,7 @@ def test_a_reader_that_has_seen_enough_is_no_failure(report: Path, folder: Path,
         ("explain bericht.txt 1 >&-", 1, "", "standard output is closed; send it to a file or a program"),
         ("examples de --stage segment >&-", 1, "", "standard output is closed; send it to a file or a program"),
         ("times - <&-", 2, "", "standard input is closed; name a file, or pipe a text in"),
+        ("actors bericht.txt >&-", 1, "", "standard output is closed; send it to a file or a program"),
         ("times bericht.txt >&-", 1, "", "standard output is closed; send it to a file or a program"),
         ("read bericht.txt -o tabelle.txt <&- >&-", 0, "", ""),
         ("read fehlt.txt auch.txt --format json 2>&-", 1, "[]\n", ""),

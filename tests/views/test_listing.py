@@ -3,12 +3,14 @@ from dataclasses import replace
 import pytest
 
 from wortlaut.errors import InputError
-from wortlaut.model import Record, TimexType
+from wortlaut.model import Actor, Mention, Record, Span, TimexType
 from wortlaut.views.listing import (
     Lines,
+    count_actors,
     count_times,
     count_types,
     find_entry,
+    list_actors,
     list_entries,
     list_times,
     wants_date,
@@ -41,6 +43,71 @@ def test_speakers_have_names_and_the_words_that_name_them(record: Record) -> Non
         ("NNA ← Regierungskreise", None, None),
         (None, None, None),
     ]
+
+
+def test_what_is_known_of_a_speaker_is_kind_and_country_along_the_chain(record: Record) -> None:
+    assert [entry.about for entry in list_entries(record)] == [
+        "person · XNO",
+        "person · XNO",
+        "anonymous",
+        "anonymous",
+        "person · XNO",
+        "media ← anonymous",
+        "",
+    ]
+    strangers = tuple(replace(actor, kind="unknown", country=None) for actor in record.actors[:4])
+    described = list_entries(replace(record, actors=(*strangers, record.actors[4])))
+    assert [entry.about for entry in described if entry.about] == ["unknown ← anonymous"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "named"),
+    [
+        ("Werner Kern", "er", "er"),
+        ("Kara Bell", "Bell", None),
+        ("Kern", "Rat Kern, der Älteste", None),
+        ("NPA", "", None),
+    ],
+)
+def test_words_are_told_beside_a_name_that_does_not_hold_them(
+    record: Record, name: str, words: str, named: str | None
+) -> None:
+    statement = replace(record.statements[0], speaker=(Span(0, len(words)),) if words else (), speaker_actor="a1")
+    document = replace(record.document, text=f"{words} sagte, es regne.")
+    told = replace(record, document=document, statements=(statement,), actors=(Actor("a1", name, "person"),))
+    assert [entry.named for entry in list_entries(told)] == [named]
+
+
+def test_actors_are_numbered_by_their_first_mention_with_all_their_words(record: Record) -> None:
+    lines = Lines(record.document.text)
+    actors = [
+        (entry.label, entry.actor.name, entry.words, entry.says, entry.place and lines.locate(entry.place.start))
+        for entry in list_actors(record)
+    ]
+    assert actors == [
+        ("a1", "Kara Bell", (("Bell", "name"), ("Sie", "pronoun")), 3, "3:112"),
+        ("a2", "ein Sprecher der Werft", (("der Sprecher", "title"),), 2, "5:19"),
+        ("a3", "NNA", (), 0, "7:1"),
+        ("a4", "Regierungskreise", (), 1, "7:44"),
+        ("a5", "Werner Kern", (), 0, None),
+    ]
+    assert list_actors(replace(record, mentions=tuple(reversed(record.mentions)))) == list_actors(record)
+
+
+def test_words_that_stand_for_an_actor_are_told_once_whatever_their_capitals(record: Record) -> None:
+    text = "Er kam, er ging, sagte Werner Kern."
+    spans = (Span(0, 2), Span(8, 10), Span(23, 34))
+    mentions = tuple(Mention(str(span), span, "a5", "pronoun") for span in spans)
+    document = replace(record.document, text=text)
+    (entry,) = list_actors(
+        replace(record, document=document, statements=(), actors=record.actors[:1], mentions=mentions)
+    )
+    assert entry.words == (("Er", "pronoun"),)
+
+
+def test_counts_of_actors_say_how_many_of_each_kind(record: Record) -> None:
+    assert count_actors(list_actors(record)) == "5 actors: 2 anonymous, 1 person, 1 media, 1 unknown"
+    assert count_actors(()) == "no actors"
 
 
 def test_one_speaker_keeps_one_voice_and_the_unknown_has_none(record: Record) -> None:

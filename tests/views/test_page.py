@@ -109,7 +109,7 @@ def test_nested_quotes_name_both_statements(record: Record) -> None:
 
 def test_the_list_says_who_how_and_what(record: Record) -> None:
     html = write_page(record)
-    assert '<b lang="de">Kara Bell</b> <span class="named" lang="de">Sie</span>' in html
+    assert '<b lang="de" title="person · XNO">Kara Bell</b> <span class="named" lang="de">Sie</span>' in html
     assert '→ <span lang="de">Sudavien</span>' in html
     assert 'Indirect · <i lang="de">forderte</i> · Speech' in html
     assert "speaker not named" in html
@@ -117,6 +117,40 @@ def test_the_list_says_who_how_and_what(record: Record) -> None:
     assert '<time datetime="2024-03-05">' in html
     assert "a &lt;sign&gt; that the reader does not know" in html
     assert "Wortlaut 0.1.0, language pack de 1" in html
+
+
+def test_speakers_tell_kind_and_country_to_whoever_points_at_them(record: Record) -> None:
+    page = Page(write_page(record))
+    assert [attributes.get("title") for attributes in page.find("b") if "lang" in attributes] == [
+        "person · XNO",
+        "person · XNO",
+        "anonymous",
+        "anonymous",
+        "person · XNO",
+        "media ← anonymous",
+    ]
+    words = [attributes.get("title") for attributes in page.find("span", class_="speaker")]
+    assert words == [
+        "person · XNO",
+        "person · XNO",  # the last of three words, in which another statement has its speaker
+        "Kara Bell · person · XNO",
+        "anonymous",
+        "ein Sprecher der Werft · anonymous",
+        "media ← anonymous",
+    ]
+
+
+def test_nothing_is_told_of_a_speaker_of_whom_nothing_is_known(record: Record) -> None:
+    strangers = tuple(replace(actor, kind="unknown", country=None) for actor in record.actors)
+    page = Page(write_page(replace(record, actors=strangers)))
+    assert not [attributes for attributes in page.find("b") if "title" in attributes]
+
+
+def test_what_is_told_of_a_speaker_stays_words(record: Record) -> None:
+    evil = tuple(replace(actor, name='"><script>', country='"><script>') for actor in record.actors)
+    page = Page(write_page(replace(record, actors=evil)))
+    assert len(page.find("script")) == 1
+    assert page.article == record.document.text
 
 
 def test_a_short_first_line_is_the_headline(record: Record) -> None:

@@ -4,7 +4,14 @@ import pytest
 
 from wortlaut.model import Document, Issue, Record, Span
 from wortlaut.views.listing import list_entries, list_times
-from wortlaut.views.terminal import show_explanation, show_table, show_text, show_time_explanation, show_times
+from wortlaut.views.terminal import (
+    show_actors,
+    show_explanation,
+    show_table,
+    show_text,
+    show_time_explanation,
+    show_times,
+)
 
 
 def test_table_shows_who_how_what_and_where(record: Record) -> None:
@@ -161,3 +168,40 @@ def test_explanations_of_times_name_value_certainty_reason_and_steps(timed: Reco
         "    step two",
     ]
     assert "Known for sure: nothing\n" in show_time_explanation(list_times(timed)[6], [])
+
+
+def test_actors_are_listed_with_kind_country_words_and_place(record: Record) -> None:
+    table = show_actors(record, width=140)
+    assert table.startswith("berichte/hafen.txt · 2024-03-05 · 5 actors: 2 anonymous, 1 person, 1 media, 1 unknown\n\n")
+    assert [" ".join(line.split()) for line in table.splitlines()[2:]] == [
+        "No Name Kind Country Also Says Where",
+        "a1 Kara Bell person XNO Bell 3 3:112",
+        "pronoun: Sie",
+        "a2 ein Sprecher der Werft anonymous – title: der Sprecher 2 5:19",
+        "a3 NNA media – 0 7:1",
+        "a4 Regierungskreise anonymous – 1 7:44",
+        "a5 Werner Kern unknown – 0",
+        "",
+        "Issues",
+        "5:103 a <sign> that the reader does not know",
+    ]
+
+
+@pytest.mark.parametrize("width", [1, 24, 40, 79, 80, 100, 300])
+def test_tables_of_actors_fit_the_width(record: Record, width: int) -> None:
+    shown = show_actors(record, width=width)
+    assert max(map(len, shown.splitlines())) <= max(width, 24)
+    assert "person" in shown
+
+
+def test_a_text_without_actors_says_so(record: Record) -> None:
+    nobody = replace(record, document=Document("Es regnet.", "de"), actors=(), mentions=(), statements=(), issues=())
+    assert show_actors(nobody) == "no date · no actors\n"
+
+
+def test_actors_cannot_steer_the_terminal(record: Record) -> None:
+    evil = replace(record.actors[1], name="\x1b[2J[red]", aliases=("\x07Bell",), country="\x1bXX")
+    shown = show_actors(replace(record, actors=(evil,)), width=140)
+    assert not set(shown) & {"\x1b", "\x07"}
+    assert "␛[2J[red]" in shown
+    assert "␇Bell" in shown

@@ -8,80 +8,29 @@ stays unresolved.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from wortlaut.extract.known import Known
 from wortlaut.extract.mentions import Gender, MentionTables, Name, name_in, tag_names
+from wortlaut.extract.registry import Entry, Match
+from wortlaut.extract.scene import Range, Scene
 from wortlaut.grammar.chunks import PRONOUNS, is_inflected
 from wortlaut.model import Actor, Mention, Span, Token, make_id
 from wortlaut.text.morphology import QUOTATION_MARKS
 
-Range = tuple[int, int]
 Form = Literal["name", "title", "pronoun", "metonym", "nominal"]
 
 _LONGEST_GENITIVE = 2
+_STEM = 5  # letters that two forms of an adjective share
 _REACH = 4
 """How many sentences back a pronoun may look."""
 _NEAR = 2
 """How many sentences back the bearer of a title counts as present where several bear it."""
 _MOST_NAMES = 60
 """How many names back it may look."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What coreference knows about a document.
-
-    `names` are all its names in order, `subjects` the token ranges of what stands as a subject in the narrator's own
-    clauses, `speaking` who speaks in a sentence (the last one of it); `is_source` tells nouns for where something is
-    known from; `fold` gives a key that the spellings of one name share. The rest is looked up from these.
-    """
-
-    document: str
-    text: str
-    tokens: Sequence[Token]
-    names: Sequence[Name]
-    subjects: Sequence[Range]
-    speaking: Mapping[int, Range]
-    is_source: Callable[[Token], bool]
-    fold: Callable[[str], str]
-    by_surname: Mapping[str, Sequence[Name]] = field(init=False)
-    places: Mapping[str, Sequence[Name]] = field(init=False)
-    titled: Sequence[Name] = field(init=False)
-    subjects_of: Mapping[int, Sequence[Range]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        by_surname: dict[str, dict[tuple[str, ...], Name]] = {}
-        titled: dict[tuple[str, tuple[str, ...]], Name] = {}
-        places: dict[str, list[Name]] = {}
-        for name in self.names:
-            surname = self.fold(name.parts[-1])
-            places.setdefault(surname, []).append(name)
-            by_surname.setdefault(surname, {}).setdefault((name.text, *name.titles), name)
-            if name.titles:
-                titled.setdefault((name.text, name.titles), name)
-        subjects_of: dict[int, list[Range]] = {}
-        for span in self.subjects:
-            subjects_of.setdefault(self.tokens[span[0]].sentence, []).append(span)
-        object.__setattr__(self, "by_surname", {key: tuple(found.values()) for key, found in by_surname.items()})
-        object.__setattr__(self, "places", places)
-        object.__setattr__(self, "titled", tuple(titled.values()))
-        object.__setattr__(self, "subjects_of", subjects_of)
-
-    def namesakes(self, name: Name) -> Sequence[Name]:
-        """All different names of the document with the same last part, each with each of its titles once."""
-        return self.by_surname.get(self.fold(name.parts[-1]), ())
-
-    def every_namesake(self, name: Name) -> Sequence[Name]:
-        """Every place of the document with a name of the same last part."""
-        return self.places.get(self.fold(name.parts[-1]), ())
-
-    def subject_of(self, name: Name) -> Range | None:
-        """The subject in which the name stands."""
-        spans = self.subjects_of.get(self.tokens[name.first].sentence, ())
-        return next((span for span in spans if span[0] <= name.first and name.last <= span[1]), None)
 
 
 class Nominal(NamedTuple):
@@ -99,6 +48,7 @@ class Resolver:
 
     scene: Scene
     tables: MentionTables
+    known: Known
     actors: dict[str, Actor] = field(default_factory=dict)
     mentions: dict[Range, Mention] = field(default_factory=dict)
     nominals: list[Nominal] = field(default_factory=list)
@@ -124,7 +74,10 @@ class Resolver:
         if any(word.lemma.lower() in self.tables.words("own") for word in words):
             return self._own_subject(span[0]), "nominal"
         inner = self._behind_source(span)
-        name = self._name_in(inner)
+        name = self._surname(inner) or self._name_in(inner)
+        match = self.known.find(inner) or (self.known.find_name(name) if name is not None else None)
+        if match is not None and (name is None or not self._is_somebody(name, match)):
+            return self._by_entry(match.entry, self.scene.tokens[inner[0] : inner[1]]), match.form
         if name is not None:
             return self._by_name(name), "name"
         bearer = self._bearer(words)
@@ -139,18 +92,48 @@ class Resolver:
             self.tagged = tag_names(self.scene.tokens, self.tables)
         return name_in(self.tagged, span, self.tables)
 
+    def _surname(self, span: Range) -> Name | None:
+        """The surname of somebody named in full before, however it was tagged: "Behn", "Van der Lind"."""
+        words = [token.text.lower() for token in self.scene.tokens[span[0] : span[1]]]
+        for name in self.scene.surnames.get(self.scene.fold(words[-1]), ()):
+            parts = [part.lower() for part in name.parts]
+            if name.last <= span[0] and len(parts) > len(words) and parts[-len(words) :] == words:
+                return replace(name, first=span[0], last=span[1], parts=name.parts[-len(words) :], titles=())
+        return None
+
     # --- names -------------------------------------------------------------------------------------------------------
+
+    def _is_somebody(self, name: Name, match: Match) -> bool:
+        """Whether the name is a person's, whatever else is called so: "Minister Frank Paris"."""
+        return match.entry.kind != "person" and any(n.is_person for n in (name, *self.scene.namesakes(name)))
+
+    def _by_entry(self, entry: Entry, words: Sequence[Token]) -> str:
+        """An actor that is known beforehand, under the name that it is known by."""
+        named = " ".join(t.text for t in words if t.tag not in {"ART", "PDAT"} and t.text not in QUOTATION_MARKS)
+        actor = self._add(entry.name, entry.kind, alias=named)
+        self.actors[actor] = replace(self.actors[actor], country=entry.country, wikidata=entry.wikidata)
+        self._note(words, actor)
+        return actor
 
     def _by_name(self, name: Name) -> str:
         best = self._full_name(name)
         same = [n for n in self.scene.namesakes(name) if n.text in {best.text, name.text}]
         kind = "person" if any(n.is_person for n in (*same, name)) else best.kind
-        return self._add(best.text, kind, alias=name.text)
+        actor = self._add(best.text, kind, alias=name.text)
+        titles = dict.fromkeys(title for n in same for title in self._titles(n))
+        self.actors[actor] = replace(self.actors[actor], roles=tuple(titles))
+        return actor
+
+    def _titles(self, name: Name) -> Iterator[str]:
+        """The titles in front of a name as they stand there: "US-Präsident"."""
+        before = self.scene.tokens[max(0, name.first - len(name.titles)) : name.first]
+        yield from (token.text for token in before if token.tag == "NN" and token.text.lower() in name.titles)
 
     def _full_name(self, name: Name) -> Name:
         """A surname stands for the one full name that ends with it."""
         fuller = {n.text: n for n in self.scene.namesakes(name) if len(n.parts) > len(name.parts)}
-        return next(iter(fuller.values())) if len(fuller) == 1 and len(name.parts) == 1 else name
+        single = len(name.parts) == 1 or all(n.parts[-len(name.parts) :] == name.parts for n in fuller.values())
+        return next(iter(fuller.values())) if len(fuller) == 1 and single else name
 
     def _bearer(self, words: Sequence[Token]) -> Name | None:
         """ "der Minister": whose name stood with that title before; "der 27-Jährige": the last person spoken of."""
@@ -165,6 +148,7 @@ class Resolver:
         if plural or article in self.tables.words("indefinite article"):
             return None
         before = [n for n in self.scene.titled if n.last <= first and n.gender in {None, gender or n.gender}]
+        before = [n for n in before if not self._is_told_apart(words, n)]
         named = [n for n in before if title in n.titles]
         bearers = {
             self._full_name(n).text: n for n in named or before if any(self._is_same_office(t, title) for t in n.titles)
@@ -172,6 +156,13 @@ class Resolver:
         if len(bearers) > 1 and named:
             bearers = {text: n for text, n in bearers.items() if self._is_near(n, words[0])}
         return next(iter(bearers.values())) if len(bearers) == 1 else None
+
+    def _is_told_apart(self, words: Sequence[Token], name: Name) -> bool:
+        """ "die sudavische Ministerin" is not "die norländische Ministerin Bell"."""
+        wanted = {t.text.lower()[:_STEM] for t in words if t.tag == "ADJA"}
+        start = name.first - len(name.titles)
+        borne = {t.text.lower()[:_STEM] for t in self.scene.tokens[max(0, start - 2) : start] if t.tag == "ADJA"}
+        return bool(wanted and borne and wanted.isdisjoint(borne))
 
     def _is_same_office(self, borne: str, title: str) -> bool:
         """Whether "Außenminister" can be taken up as "der Minister"; "Vizepräsident" is no "Präsident"."""
@@ -193,7 +184,7 @@ class Resolver:
         """Whoever spoke in the sentence before goes on; else the person who was its subject."""
         gender = self._pronoun_gender(pronoun)
         if gender is None:
-            return None
+            return self._plural_subject(pronoun) if self._takes_up_many(pronoun) else None
         others = self._clause_mates(pronoun)
         speaker = self.scene.speaking.get(pronoun.sentence - 1)
         if speaker is not None and speaker[1] <= pronoun.index and self._speaker_may_be(speaker, gender):
@@ -202,6 +193,22 @@ class Resolver:
                 return actor
         person = self._recent_person(pronoun.index, gender, others)
         return self._by_name(person) if person is not None else self._subject_before(pronoun, gender)
+
+    def _takes_up_many(self, pronoun: Token) -> bool:
+        """ "Sie verlangen", "Diese lehnten ab"."""
+        words = self.tables.words("feminine pronoun") | self.tables.words("plural pronoun")
+        return pronoun.text.lower() in words and self._is_plural(pronoun)
+
+    def _plural_subject(self, pronoun: Token) -> str | None:
+        """The one subject of the sentence before whose verb is plural."""
+        many = [span for span in self.scene.subjects_of.get(pronoun.sentence - 1, ()) if self._has_plural_verb(span)]
+        nouns = [any(t.tag in {"NN", "NE"} for t in self.scene.tokens[a:b]) for a, b in many]
+        return self._find(many[0])[0] if nouns == [True] else None
+
+    def _has_plural_verb(self, span: Range) -> bool:
+        around = (*self.scene.tokens[max(0, span[0] - 2) : span[0]], *self.scene.tokens[span[1] : span[1] + 2])
+        finite = [t for t in around if t.number is not None and t.sentence == self.scene.tokens[span[0]].sentence]
+        return bool(finite) and all(t.number == "plural" for t in finite)
 
     def _clause_mates(self, pronoun: Token) -> set[str | None]:
         """ "Sommer ermahnte ihn": the subject of the clause is somebody else than its object."""
@@ -312,7 +319,10 @@ class Resolver:
         return found
 
     def _actor(self, name: Name) -> str:
-        return make_id("actor", self.scene.document, self._full_name(name).text)
+        match = self.known.find_name(name)
+        known = match is not None and not self._is_somebody(name, match)
+        text = match.entry.name if match is not None and known else self._full_name(name).text
+        return make_id("actor", self.scene.document, text)
 
     def _may_be(self, name: Name, gender: Gender) -> bool:
         """Whether the name may be a person's of that gender; a lone name without a title only where it is a subject.
@@ -366,8 +376,19 @@ class Resolver:
             return None
         head, at = nouns[0].lemma.lower(), words[0].index
         for fuller in reversed(self.nominals):
-            if fuller.last <= at and fuller.head.endswith(head) and (fuller.modified or fuller.head != head):
+            if fuller.last <= at and _is_fuller(fuller.head, fuller.modified, head):
                 return fuller.actor
+        return self._fuller_subject(head, at)
+
+    def _fuller_subject(self, head: str, at: int) -> str | None:
+        """ "Forscher der Universität Bruck haben …": "die Forscher"."""
+        for first, last in reversed(self.scene.subjects[: bisect_right(self.scene.subjects, (at, at))]):
+            words = [t for t in self.scene.tokens[first:last] if t.text not in QUOTATION_MARKS]
+            noun = next((t for t in words if t.tag == "NN"), None)
+            if last > at or noun is None or not _is_fuller(noun.lemma.lower(), _is_modified(words), head):
+                continue
+            named = self._name_in((first, last))  # "Vizepräsident Tom Hale" is not "der Präsident"
+            return None if named is not None and named.is_person else self._find((first, last))[0]
         return None
 
     def _is_definite(self, words: Sequence[Token]) -> bool:
@@ -383,8 +404,7 @@ class Resolver:
         """Keep a nominal phrase for shorter ones to take up."""
         head = next((t for t in words if t.tag == "NN"), None)
         if head is not None:
-            modified = any(t.tag in {"ADJA", "NE", "FM", "APPR", "APPRART"} for t in words)
-            self.nominals.append(Nominal(words[-1].index + 1, head.lemma.lower(), modified, actor))
+            self.nominals.append(Nominal(words[-1].index + 1, head.lemma.lower(), _is_modified(words), actor))
 
     def _by_words(self, words: Sequence[Token]) -> str | None:
         """Actors without a proper name go under their own words, without the article."""
@@ -405,11 +425,21 @@ class Resolver:
 
     def _add(self, name: str, kind: str, alias: str | None = None) -> str:
         identity = make_id("actor", self.scene.document, name)
-        aliases = set(self.actors[identity].aliases) if identity in self.actors else set()
-        if alias is not None and alias != name:
-            aliases.add(alias)
-        self.actors[identity] = Actor(identity, name, kind, aliases=tuple(sorted(aliases)))  # type: ignore[arg-type]
+        before = self.actors.get(identity) or Actor(identity, name, kind)  # type: ignore[arg-type]
+        aliases = {*before.aliases, alias} - {None, name}
+        self.actors[identity] = replace(before, kind=kind, aliases=tuple(sorted(a for a in aliases if a)))  # type: ignore[arg-type]
         return identity
+
+
+def _is_modified(words: Sequence[Token]) -> bool:
+    """Whether a phrase tells more than its noun: an adjective, a name, a genitive, a preposition."""
+    nouns = sum(t.tag == "NN" for t in words)
+    return nouns > 1 or any(t.tag in {"ADJA", "NE", "FM", "APPR", "APPRART"} for t in words)
+
+
+def _is_fuller(head: str, modified: bool, wanted: str) -> bool:
+    """Whether a phrase can be taken up by this noun alone: "Außenministerium" by "Ministerium"."""
+    return head.endswith(wanted) and (modified or head != wanted)
 
 
 def _is_genitive(noun: Token) -> bool:

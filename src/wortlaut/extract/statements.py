@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wortlaut.extract.attribution.site import Candidate, Range, Ranges, Text
-from wortlaut.extract.coreference import Resolver, Scene
+from wortlaut.extract.coreference import Resolver
+from wortlaut.extract.known import Known
 from wortlaut.extract.mentions import MentionTables, find_names
+from wortlaut.extract.registry import Registry
+from wortlaut.extract.scene import Scene
 from wortlaut.model import Actor, Clause, Document, Hop, Mention, Span, Spans, Statement, StatementType, make_id
 
 
@@ -33,14 +36,17 @@ def make_statements(
     candidates: Sequence[Candidate],
     said: Sequence[str | None],
     tables: MentionTables,
+    registry: Registry,
 ) -> tuple[tuple[Statement, ...], tuple[Actor, ...], tuple[Mention, ...], Mapping[str, Derivation]]:
     """The statements of the record in the order of the text, the actors they name, and their derivations.
 
-    `said` is when each candidate was said: EDTF, or None.
+    `said` is when each candidate was said: EDTF, or None; `registry` has the actors that are known beforehand.
     """
     identity = document.id
-    resolver = Resolver(_scene(identity, place, candidates, tables), tables)
-    for span in sorted({r for c in candidates for r in (*c.speaker, *c.addressee)}):
+    scene = _scene(identity, place, candidates, tables)
+    resolver = Resolver(scene, tables, Known(registry, place.tokens, scene.names))
+    told = {r for c in candidates for r in (*c.speaker, *c.addressee, *(span for span, _ in c.chain))}
+    for span in sorted(told):
         resolver.resolve(span)
     statements: list[Statement] = []
     derivations = {}

@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from wortlaut.errors import InputError, LanguagePackError
 from wortlaut.extract.attribution import AttributionTables
 from wortlaut.extract.mentions import MentionTables
+from wortlaut.extract.registry import Registry
 from wortlaut.extract.timex import TimexTables
 from wortlaut.grammar.pieces import ClauseTables
 from wortlaut.text.morphology import MorphologyTables
@@ -31,6 +32,7 @@ class Language:
     timex: TimexTables
     mentions: MentionTables
     attribution: AttributionTables
+    registry: Registry
 
 
 def available() -> tuple[str, ...]:
@@ -50,6 +52,7 @@ def load(code: str) -> Language:
     about = _read_about(folder)
     forms = import_module(f"wortlaut.lang.{code}.morphology.rules")
     times = import_module(f"wortlaut.lang.{code}.timex.rules")
+    actors = import_module(f"wortlaut.lang.{code}.mentions.actors")
     return Language(
         code,
         about["name"],
@@ -66,6 +69,7 @@ def load(code: str) -> Language:
         TimexTables.read(folder.joinpath("timex"), times.TIMEX),
         MentionTables.read(folder.joinpath("mentions")),
         AttributionTables.read(folder.joinpath("attribution")),
+        actors.build(folder.joinpath("mentions")),
     )
 
 

@@ -14,28 +14,34 @@ if TYPE_CHECKING:
     from wortlaut.model import Record
     from wortlaut.views.output import Output
 
-__all__ = ["STATEMENTS", "TIMES", "View", "name_files"]
+__all__ = ["ACTORS", "STATEMENTS", "TIMES", "Folder", "View", "name_files"]
 
 _INDEX = "index.html"
 _TIME_PARTS = ("document", "times")
+_ACTOR_PARTS = ("document", "actors", "mentions")
+
+
+class Folder(NamedTuple):
+    """How several reports go into a folder: in the format `form`, each in a file with that `ending`."""
+
+    form: str
+    ending: str
+    write: Callable[[Iterable[tuple[Path, Record]], Path, dict[Path, str]], None]
 
 
 class View(NamedTuple):
     """What a command shows of records.
 
     `render` writes records in one of the `formats` piece by piece, JSON as an array where there are
-    `several` reports. The format `folder_form` makes one document of each report: several of them go
-    into a folder, which `write_folder` fills with files of that `ending`. The formats in
-    `without_issues` do not say what is odd about a text.
+    `several` reports. A format that makes one document of each report puts several of them into a
+    `folder`. The formats in `without_issues` do not say what is odd about a text.
     """
 
     formats: tuple[str, ...]
     formats_help: str
     without_issues: tuple[str, ...]
     render: Callable[[Iterable[Record], str, bool, Output], Iterator[str]]
-    folder_form: str
-    ending: str
-    write_folder: Callable[[Iterable[tuple[Path, Record]], Path, dict[Path, str]], None]
+    folder: Folder | None = None
 
 
 def name_files(stems: Iterable[str], ending: str) -> list[str]:
@@ -77,6 +83,14 @@ def _render_times(records: Iterable[Record], form: str, several: bool, output: O
     from wortlaut.views.terminal import show_times
 
     return _part(show_times(record, width=output.width, colour=output.is_terminal) for record in records)
+
+
+def _render_actors(records: Iterable[Record], form: str, several: bool, output: Output) -> Iterator[str]:
+    if form in ("json", "jsonl"):
+        return _render_json(records, form, several, _ACTOR_PARTS)
+    from wortlaut.views.terminal import show_actors
+
+    return _part(show_actors(record, width=output.width, colour=output.is_terminal) for record in records)
 
 
 def _render_json(records: Iterable[Record], form: str, several: bool, parts: tuple[str, ...] = ()) -> Iterator[str]:
@@ -126,16 +140,18 @@ STATEMENTS = View(
     ),
     without_issues=("text",),
     render=_render_statements,
-    folder_form="html",
-    ending=".html",
-    write_folder=_write_pages,
+    folder=Folder("html", ".html", _write_pages),
 )
 TIMES = View(
     formats=("table", "json", "jsonl", "timeml"),
     formats_help="A table of times, JSON, one line of JSON per report, or the text with its times marked in TimeML.",
     without_issues=("json", "jsonl", "timeml"),
     render=_render_times,
-    folder_form="timeml",
-    ending=".tml",
-    write_folder=_write_timeml_files,
+    folder=Folder("timeml", ".tml", _write_timeml_files),
+)
+ACTORS = View(
+    formats=("table", "json", "jsonl"),
+    formats_help="A table of actors, JSON, or one line of JSON per report.",
+    without_issues=("json", "jsonl"),
+    render=_render_actors,
 )

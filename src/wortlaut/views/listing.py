@@ -1,8 +1,8 @@
-"""List a record's statements and times as people see them: numbered, in order, with names instead of ids.
+"""List a record's statements, times and actors as people see them: numbered, in order, with names instead of ids.
 
 Terminal, text and page show the same list with the same numbers: 1, 2 … for statements, t1, t2 … for
-times. Both stand in the order of the text; a statement told within another comes right after it, one
-step deeper.
+times, a1, a2 … for actors. All stand in the order of the text; a statement told within another comes
+right after it, one step deeper, and an actor stands where it is first spoken of.
 """
 
 from __future__ import annotations
@@ -10,19 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wortlaut.errors import InputError
-from wortlaut.model import Record, Spans, Statement, Timex, TimexType
+from wortlaut.model import Actor, Mention, Record, Span, Spans, Statement, Timex, TimexType
 
 __all__ = [
+    "ActorEntry",
     "Entry",
     "Lines",
     "TimeEntry",
+    "count_actors",
     "count_times",
     "count_types",
     "find_entry",
+    "list_actors",
     "list_entries",
     "list_times",
     "name_type",
@@ -33,6 +36,7 @@ _NEWLINE = re.compile(r"\r\n|\r|\n")
 _NUMBER = re.compile("(t?)0*([0-9]+)")
 _SHORT_NUMBER = re.compile("[0-9]{1,4}")  # as the beginning of an id that would be too short to tell much
 _NO_YEAR = "XXXX"
+_UNKNOWN = "unknown"
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 GAP = " … "
 ARROW = " ← "
@@ -44,8 +48,9 @@ class Entry:
 
     `who` is the speaker's name, a source chain written "agency ← its source", or None where nobody is
     named. `named` holds the words that stand for the speaker where they tell something else than the
-    name does: a pronoun or a title, but not "Bell" beside "Kara Bell". `voice` counts the speakers of
-    the record from 0; it is None for an unknown one.
+    name does: a pronoun or a title, but not "Bell" beside "Kara Bell". `about` is what is known of the
+    speaker: "person · DEU", in a chain "media ← anonymous", or "". `voice` counts the speakers of the
+    record from 0; it is None for an unknown one.
     """
 
     number: int
@@ -53,6 +58,7 @@ class Entry:
     statement: Statement
     who: str | None
     named: str | None
+    about: str
     addressee: str | None
     cue: str
     quote: str
@@ -88,6 +94,26 @@ class TimeEntry:
         return self.time.id
 
 
+@dataclass(frozen=True, slots=True)
+class ActorEntry:
+    """One actor, ready to be shown.
+
+    `words` are those that stand for it beside its name, each with what they are: ("Bell", "name"), ("sie",
+    "pronoun"). `says` counts its statements; `place` is where it is first spoken of, or None.
+    """
+
+    number: int
+    actor: Actor
+    words: tuple[tuple[str, str], ...]
+    says: int
+    place: Span | None
+
+    @property
+    def label(self) -> str:
+        """What people call it by."""
+        return f"a{self.number}"
+
+
 class Lines:
     """Finds the line and column of a place in a text, both counted from 1."""
 
@@ -103,6 +129,7 @@ class Lines:
 
 def list_entries(record: Record) -> tuple[Entry, ...]:
     """Number the statements of a record and name everybody in them."""
+    actors = {actor.id: actor for actor in record.actors}
     names = {actor.id: actor.name for actor in record.actors}
     voices: dict[str, int] = {}
     entries = []
@@ -118,7 +145,8 @@ def list_entries(record: Record) -> tuple[Entry, ...]:
                 depth=depth,
                 statement=statement,
                 who=who,
-                named=words if words not in (who or "") and (speaker or "") not in words else None,
+                named=words if _tell_more(words, *(name for name in (who, speaker) if name)) else None,
+                about=_describe_all([hop.actor for hop in statement.chain] or [statement.speaker_actor], actors),
                 addressee=addressee,
                 cue=_join(record, statement.cue),
                 quote=_join(record, statement.quote),
@@ -132,6 +160,27 @@ def list_times(record: Record) -> tuple[TimeEntry, ...]:
     """Number the times of a record, which stand in the order of the text."""
     text = record.document.text
     return tuple(TimeEntry(number, time, time.span.of(text)) for number, time in enumerate(record.times, start=1))
+
+
+def list_actors(record: Record) -> tuple[ActorEntry, ...]:
+    """Number the actors of a record by where they are first spoken of, with the words that stand for them."""
+    text = record.document.text
+    mentions: dict[str | None, list[Mention]] = {}
+    for mention in sorted(record.mentions, key=lambda mention: mention.span):
+        mentions.setdefault(mention.actor, []).append(mention)
+    says = Counter(statement.speaker_actor for statement in record.statements)
+    found = [(actor, mentions.get(actor.id, [])) for actor in record.actors]
+    found.sort(key=lambda pair: pair[1][0].span.start if pair[1] else len(text))
+    return tuple(
+        ActorEntry(
+            number=number,
+            actor=actor,
+            words=tuple(_list_words(actor, named, text)),
+            says=says[actor.id],
+            place=named[0].span if named else None,
+        )
+        for number, (actor, named) in enumerate(found, start=1)
+    )
 
 
 def find_entry(entries: tuple[Entry, ...], wanted: str, times: tuple[TimeEntry, ...] = ()) -> Entry | TimeEntry:
@@ -161,6 +210,11 @@ def count_types(entries: tuple[Entry, ...]) -> str:
 def count_times(times: tuple[TimeEntry, ...]) -> str:
     """Say how many times there are, and how many of each type."""
     return _count("time", [entry.time.type.value for entry in times])
+
+
+def count_actors(actors: tuple[ActorEntry, ...]) -> str:
+    """Say how many actors there are, and how many of each kind."""
+    return _count("actor", [entry.actor.kind for entry in actors])
 
 
 def wants_date(record: Record) -> bool:
@@ -216,6 +270,39 @@ def _arrange(statements: tuple[Statement, ...]) -> list[tuple[Statement, int]]:
 def _place(statement: Statement) -> tuple[int, int, str]:
     spans = statement.quote or statement.frame or statement.cue or statement.speaker
     return (spans[0].start, -spans[-1].end, statement.id) if spans else (0, 0, statement.id)
+
+
+def _list_words(actor: Actor, mentions: Iterable[Mention], text: str) -> Iterator[tuple[str, str]]:
+    """Other names first, then what tells something else than they do; each once, whatever its capitals."""
+    seen = {actor.name.casefold()}
+    named = [(alias, "name") for alias in actor.aliases]
+    for words, form in [*named, *((mention.span.of(text), mention.form) for mention in mentions)]:
+        key = words.casefold()
+        if key not in seen and (words in actor.aliases or _tell_more(words, actor.name, *actor.aliases)):
+            seen.add(key)
+            yield words, form
+
+
+def _tell_more(words: str, *names: str) -> bool:
+    """Whether words tell something else than names do: "er" beside "Werner Kern", but not "Bell" beside "Kara Bell"."""
+    return bool(words) and not any(_is_part(words, name) or _is_part(name, words) for name in names)
+
+
+def _is_part(words: str, of: str) -> bool:
+    """Whether words are whole words of others."""
+    return words in of and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", of) is not None
+
+
+def _describe_all(ids: Iterable[str | None], actors: Mapping[str, Actor]) -> str:
+    """What is known of the stations of a chain, or of one speaker; nothing where nothing is known of any."""
+    told = [_describe(actors.get(key or "")) for key in ids]
+    return ARROW.join(words or _UNKNOWN for words in told) if any(told) else ""
+
+
+def _describe(actor: Actor | None) -> str:
+    if actor is None:
+        return ""
+    return " · ".join(part for part in (actor.kind, actor.country) if part and part != _UNKNOWN)
 
 
 def _name(actor: str | None, words: str, names: dict[str, str]) -> str | None:

@@ -157,7 +157,9 @@ def _write_piece(piece: Piece, text: str, seen: set[str]) -> str:
     if piece.cues:
         words = f'<span class="cue" data-s="{_list_ids(piece.cues)}">{words}</span>'
     if piece.speaks:
-        words = f'<span class="speaker {_hue(piece.speaks[-1])}" data-s="{_list_ids(piece.speaks)}">{words}</span>'
+        speaker = piece.speaks[-1]
+        told = _write_title(speaker.who if speaker.named else None, speaker.about)
+        words = f'<span class="speaker {_hue(speaker)}"{told} data-s="{_list_ids(piece.speaks)}">{words}</span>'
     if piece.quotes:
         outer = f" nested {_hue(piece.quotes[-2], 'o')}" if len(piece.quotes) > 1 else ""
         words = f'<mark class="{_hue(piece.quotes[-1])}{outer}" data-s="{_list_ids(piece.quotes)}">{words}</mark>'
@@ -170,6 +172,12 @@ def _describe_time(time: Timex) -> str:
     """The value, what is known for sure, and why it is no more; for whoever points at the words."""
     parts = [f"{time.type.value} {time.value}", f"known for sure: {time.edtf or 'nothing'}"]
     return _escape(" · ".join([*parts, time.reason] if time.reason else parts))
+
+
+def _write_title(*parts: str | None) -> str:
+    """What is shown to whoever points at words, such as the kind and country of a speaker."""
+    title = " · ".join(part for part in parts if part)
+    return f' title="{_escape(title)}"' if title else ""
 
 
 def _write_number(entry: Entry) -> str:
@@ -195,7 +203,7 @@ def _write_entry(entry: Entry, language: str) -> str:
     if entry.who is None:
         who = '<span class="unnamed">speaker not named</span>'
     else:
-        who = f'<b lang="{lang}">{_escape(entry.who)}</b>'
+        who = f'<b lang="{lang}"{_write_title(entry.about)}>{_escape(entry.who)}</b>'
     if entry.named:
         who += f' <span class="named" lang="{lang}">{_escape(entry.named)}</span>'
     if entry.addressee:

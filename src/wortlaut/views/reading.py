@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,16 +20,19 @@ from wortlaut.errors import InputError, WortlautError
 from wortlaut.views.formats import View, name_files
 
 if TYPE_CHECKING:
+    from wortlaut.extract.registry import Entry
     from wortlaut.model import Record
 
 __all__ = [
     "STDIN_NAME",
     "InputPath",
+    "actors_option",
     "date_option",
     "ending",
     "language_option",
     "name_source",
     "need_stdout",
+    "read_actors_file",
     "read_input",
     "show_reports",
     "take_reports",
@@ -85,10 +88,17 @@ date_option = click.option(
 language_option = click.option(
     "--language", metavar="CODE", default="de", show_default=True, help="Language of the text."
 )
+actors_option = click.option(
+    "--actors",
+    metavar="FILE",
+    type=_NamedPath(),
+    help="Your own list of people, bodies and their names: TOML or CSV, see docs/actors.md.",
+)
 
 
 def take_reports(command: str, view: View) -> Callable[[_Command], _Command]:
     """Give a command the argument and options of `show_reports`; `command` as it reads from standard input."""
+    into = f"; with {view.folder.form} and several reports, to this folder" if view.folder else ""
     options = (
         click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=InputPath(command)),
         date_option,
@@ -106,8 +116,7 @@ def take_reports(command: str, view: View) -> Callable[[_Command], _Command]:
             "-o",
             "--output",
             type=_NamedPath(),
-            help=f"Write to this file instead of the terminal; with {view.folder_form} and several reports, to this "
-            "folder.",
+            help=f"Write to this file instead of the terminal{into}.",
         ),
     )
 
@@ -129,31 +138,33 @@ def show_reports(
     title: str | None,
     form: str,
     output: Path | None,
+    actors: Path | None = None,
 ) -> None:
     """Read reports and write the view of their records where it belongs; exit with 1 if one could not be read."""
     from wortlaut.views.output import Output, show_progress
 
     several = len(paths) > 1 or paths[0].is_dir()
-    into_folder = several and form == view.folder_form
+    folder = view.folder if several and view.folder is not None and form == view.folder.form else None
     if several and title is not None:
         raise click.UsageError("--title goes with one file; leave it out for several.")
-    if into_folder and output is None:
+    if folder is not None and output is None:
         raise click.UsageError(f"{form} for several reports needs a folder: add --output FOLDER.")
     if output is None:
         need_stdout()
+    own = read_actors_file(actors)
     failures: list[InputError] = []
     files = _collect(paths, failures)
-    names = _name_targets(files, view.ending) if into_folder else {}
+    names = _name_targets(files, folder.ending) if folder is not None else {}
     if output is not None:
-        _protect(files, [output / name for name in names.values()] or [output])
+        _protect([*files, *([actors] if actors else [])], [output / name for name in names.values()] or [output])
     # What appears on the terminal, or in a pager, is progress enough, and a bar would run through it.
     is_seen = output is None and (sys.stdout.isatty() or form in ("table", "text"))
     with ending(), show_progress(len(files), quiet=is_seen) as advance:
-        records = _read_all(files, failures, advance, published=date, language=language, title=title)
+        records = _read_all(files, failures, advance, own, published=date, language=language, title=title)
         if form in view.without_issues:
             records = _name_issues(records)
-        if names and output is not None:
-            view.write_folder(records, output, names)
+        if folder is not None and output is not None and names:
+            folder.write(records, output, names)
         else:
             with Output(output, form) as target:
                 for text in view.render((record for _, record in records), form, several, target):
@@ -193,7 +204,11 @@ def _protect(files: list[Path], targets: list[Path]) -> None:
 
 
 def _read_all(
-    files: list[Path], failures: list[InputError], advance: Callable[[], None], **options: str | None
+    files: list[Path],
+    failures: list[InputError],
+    advance: Callable[[], None],
+    actors: Sequence[Entry],
+    **options: str | None,
 ) -> Iterator[tuple[Path, Record]]:
     """Read one file after the other; one that cannot be read is reported and passed over."""
     import wortlaut
@@ -205,7 +220,7 @@ def _read_all(
             tell(error)
             failures.append(error)
         else:
-            yield file, wortlaut.read(text, source=name_source(file), **options)
+            yield file, wortlaut.read(text, source=name_source(file), actors=actors, **options)
         advance()
 
 
@@ -220,6 +235,19 @@ def _name_issues(records: Iterator[tuple[Path, Record]]) -> Iterator[tuple[Path,
         for issue in record.issues:
             place = f"{name_source(file) or STDIN_NAME}:{lines.locate(issue.span.start)}"
             tell(f"{place}: {show_controls(issue.problem)}")
+
+
+def read_actors_file(file: Path | None) -> Sequence[Entry]:
+    """Read a user's own list of actors; one that is broken ends the command before any report is read."""
+    if file is None:
+        return ()
+    from wortlaut.sources.actors import read_actors
+
+    try:
+        return read_actors(file)
+    except InputError as error:
+        tell(error)
+        sys.exit(2)
 
 
 def read_input(file: Path) -> str:

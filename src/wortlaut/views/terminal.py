@@ -1,4 +1,4 @@
-"""Show a record in a terminal: as a table of statements or of times, or as its text with the quotes marked.
+"""Show a record in a terminal: as a table of statements, times or actors, or as its text with the quotes marked.
 
 All give a string; colour and width are for the caller to say. Words of the text are shown as they
 are: only the table shortens and joins lines, and control characters become visible signs.
@@ -18,11 +18,14 @@ from rich.text import Text
 
 from wortlaut.model import Record, Timex
 from wortlaut.views.listing import (
+    ActorEntry,
     Entry,
     Lines,
     TimeEntry,
+    count_actors,
     count_times,
     count_types,
+    list_actors,
     list_entries,
     list_times,
     name_type,
@@ -30,12 +33,13 @@ from wortlaut.views.listing import (
 )
 from wortlaut.views.marks import Piece, cut, show_controls
 
-__all__ = ["show_explanation", "show_table", "show_text", "show_time_explanation", "show_times"]
+__all__ = ["show_actors", "show_explanation", "show_table", "show_text", "show_time_explanation", "show_times"]
 
 _COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "red", "bright_cyan", "bright_magenta")
 _NEWLINE = re.compile(r"\r\n?")  # Rich drops carriage returns, and with them lines
 _NARROW = 70
 _NARROW_FOR_TIMES = 80
+_NARROW_FOR_ACTORS = 80
 _WIDE = 160
 _MIN_WIDTH = 24
 _NO_DATE = "no date of publication: give --date to resolve relative times"
@@ -60,6 +64,15 @@ def show_times(record: Record, *, width: int = 120, colour: bool = False) -> str
     table = _fill_times(times, lines, width, colour) if times else None
     hint = _NO_DATE if wants_date(record) else None
     return _show_listing(record, count_times(times), table, lines, hint, width=width, colour=colour)
+
+
+def show_actors(record: Record, *, width: int = 120, colour: bool = False) -> str:
+    """Write the actors as a table: number, name, kind, country, their other words, statements, first mention."""
+    width = max(_MIN_WIDTH, min(width, _WIDE))
+    actors = list_actors(record)
+    lines = Lines(record.document.text)
+    table = _fill_actors(actors, lines, width, colour) if actors else None
+    return _show_listing(record, count_actors(actors), table, lines, width=width, colour=colour)
 
 
 def show_text(record: Record, *, colour: bool = False) -> str:
@@ -194,6 +207,42 @@ def _fill_times(times: tuple[TimeEntry, ...], lines: Lines, width: int, colour: 
             place = Text(lines.locate(time.span.start), "dim")
             table.add_row(number, words, time.type.value, value, known, place)
     return table
+
+
+def _fill_actors(actors: tuple[ActorEntry, ...], lines: Lines, width: int, colour: bool) -> Table:
+    table = _open_table(colour)
+    narrow = width < _NARROW_FOR_ACTORS
+    table.add_column("Name", ratio=3, overflow="fold")
+    if not narrow:
+        table.add_column("Kind", no_wrap=True)
+        table.add_column("Country", no_wrap=True)
+    table.add_column("Also", ratio=4, overflow="fold")
+    table.add_column("Says", justify="right", no_wrap=True)
+    if not narrow:
+        table.add_column("Where", justify="right", no_wrap=True)
+    for entry in actors:
+        actor = entry.actor
+        number, name, also = Text(entry.label, "dim"), Text(_tidy(actor.name), "bold"), _write_also(entry, 2 * width)
+        if narrow:
+            about = f"{actor.kind} · {actor.country}" if actor.country else actor.kind
+            table.add_row(number, _write_cell(name, about), also, str(entry.says))
+        else:
+            place = Text(lines.locate(entry.place.start) if entry.place else "", "dim")
+            country = _tidy(actor.country or _NOT_KNOWN)
+            table.add_row(number, name, actor.kind, country, also, str(entry.says), place)
+    return table
+
+
+def _write_also(entry: ActorEntry, longest: int) -> Text:
+    """Other names on a line, then a line for each other form: "pronoun: er, ihn"."""
+    forms: dict[str, list[str]] = {}
+    for words, form in entry.words:
+        forms.setdefault(form, []).append(_shorten(_tidy(words), longest))
+    told = [
+        Text(f"{form}: " if form != "name" else "", "dim").append(", ".join(words), Style(dim=False))
+        for form, words in forms.items()
+    ]
+    return Text("\n").join(told)
 
 
 def _write_cell(words: str | Text, details: str) -> Text:

@@ -1,0 +1,46 @@
+"""Look phrases of a document up among the actors that are known beforehand.
+
+A common noun ("das Bündnis") means a known actor only where the document has named it before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wortlaut.extract.mentions import Name
+from wortlaut.extract.registry import Match, Registry
+from wortlaut.extract.scene import Range
+from wortlaut.model import Token
+from wortlaut.text.morphology import QUOTATION_MARKS
+
+_OPENS = frozenset({"ART", "PDAT", "APPRART", "APPR"})
+
+
+class Known:
+    """What the registry knows of one document's phrases."""
+
+    def __init__(self, registry: Registry, tokens: Sequence[Token], names: Sequence[Name]) -> None:
+        """Look up all names of the document once: those that are known may be taken up by a common noun."""
+        self._registry = registry
+        self._tokens = tokens
+        self._names: dict[tuple[str, ...], Match | None] = {}
+        found = ((name.last, self.find_name(name)) for name in names)
+        self._named = [(last, match.entry.name) for last, match in found if match is not None]
+
+    def find(self, span: Range) -> Match | None:
+        """Who is meant by a phrase as a whole, its article, quotation marks and appositions left out."""
+        kept = list(self._tokens[span[0] : span[1]])
+        comma = next((at for at, token in enumerate(kept) if token.tag == "$," and at > 0), len(kept))
+        kept = [token for token in kept[:comma] if token.text not in QUOTATION_MARKS]
+        while kept and kept[0].tag in _OPENS:
+            kept = kept[1:]
+        if not kept:
+            return None
+        named = frozenset(name for last, name in self._named if last <= span[0])
+        return self._registry.find([t.text for t in kept], [t.lemma for t in kept], named)
+
+    def find_name(self, name: Name) -> Match | None:
+        """Who bears a name."""
+        if name.parts not in self._names:
+            self._names[name.parts] = self._registry.find(name.parts, name.parts)
+        return self._names[name.parts]

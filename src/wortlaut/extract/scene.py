@@ -1,0 +1,68 @@
+"""What coreference knows about a document before it resolves anybody: its names, its subjects, who speaks where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wortlaut.extract.mentions import Name
+from wortlaut.model import Token
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What coreference knows about a document.
+
+    `names` are all its names in order, `subjects` the token ranges of what stands as a subject in the narrator's own
+    clauses, `speaking` who speaks in a sentence (the last one of it); `is_source` tells nouns for where something is
+    known from; `fold` gives a key that the spellings of one name share. The rest is looked up from these.
+    """
+
+    document: str
+    text: str
+    tokens: Sequence[Token]
+    names: Sequence[Name]
+    subjects: Sequence[Range]
+    speaking: Mapping[int, Range]
+    is_source: Callable[[Token], bool]
+    fold: Callable[[str], str]
+    by_surname: Mapping[str, Sequence[Name]] = field(init=False)
+    places: Mapping[str, Sequence[Name]] = field(init=False)
+    titled: Sequence[Name] = field(init=False)
+    surnames: Mapping[str, Sequence[Name]] = field(init=False)
+    subjects_of: Mapping[int, Sequence[Range]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        by_surname: dict[str, dict[tuple[str, ...], Name]] = {}
+        titled: dict[tuple[str, tuple[str, ...]], Name] = {}
+        places: dict[str, list[Name]] = {}
+        for name in self.names:
+            surname = self.fold(name.parts[-1])
+            places.setdefault(surname, []).append(name)
+            by_surname.setdefault(surname, {}).setdefault((name.text, *name.titles), name)
+            if name.titles:
+                titled.setdefault((name.text, name.titles), name)
+        subjects_of: dict[int, list[Range]] = {}
+        for span in self.subjects:
+            subjects_of.setdefault(self.tokens[span[0]].sentence, []).append(span)
+        object.__setattr__(self, "by_surname", {key: tuple(found.values()) for key, found in by_surname.items()})
+        object.__setattr__(self, "places", places)
+        full = {key: [name for name in names if len(name.parts) > 1] for key, names in places.items()}
+        object.__setattr__(self, "surnames", {key: tuple(names) for key, names in full.items() if names})
+        object.__setattr__(self, "titled", tuple(titled.values()))
+        object.__setattr__(self, "subjects_of", subjects_of)
+
+    def namesakes(self, name: Name) -> Sequence[Name]:
+        """All different names of the document with the same last part, each with each of its titles once."""
+        return self.by_surname.get(self.fold(name.parts[-1]), ())
+
+    def every_namesake(self, name: Name) -> Sequence[Name]:
+        """Every place of the document with a name of the same last part."""
+        return self.places.get(self.fold(name.parts[-1]), ())
+
+    def subject_of(self, name: Name) -> Range | None:
+        """The subject in which the name stands."""
+        spans = self.subjects_of.get(self.tokens[name.first].sentence, ())
+        return next((span for span in spans if span[0] <= name.first and name.last <= span[1]), None)
