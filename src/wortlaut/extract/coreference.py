@@ -77,7 +77,8 @@ class Resolver:
         name = self._surname(inner) or self._name_in(inner)
         match = self.known.find(inner) or (self.known.find_name(name) if name is not None else None)
         if match is not None and (name is None or not self._is_somebody(name, match)):
-            return self._by_entry(match.entry, self.scene.tokens[inner[0] : inner[1]]), match.form
+            alias = name.text if name is not None and match.form == "name" else None
+            return self._by_entry(match.entry, self.scene.tokens[inner[0] : inner[1]], alias), match.form
         if name is not None:
             return self._by_name(name), "name"
         bearer = self._bearer(words)
@@ -107,10 +108,9 @@ class Resolver:
         """Whether the name is a person's, whatever else is called so: "Minister Frank Paris"."""
         return match.entry.kind != "person" and any(n.is_person for n in (name, *self.scene.namesakes(name)))
 
-    def _by_entry(self, entry: Entry, words: Sequence[Token]) -> str:
+    def _by_entry(self, entry: Entry, words: Sequence[Token], alias: str | None) -> str:
         """An actor that is known beforehand, under the name that it is known by."""
-        named = " ".join(t.text for t in words if t.tag not in {"ART", "PDAT"} and t.text not in QUOTATION_MARKS)
-        actor = self._add(entry.name, entry.kind, alias=named)
+        actor = self._add(entry.name, entry.kind, alias)
         self.actors[actor] = replace(self.actors[actor], country=entry.country, wikidata=entry.wikidata)
         self._note(words, actor)
         return actor
@@ -132,8 +132,20 @@ class Resolver:
     def _full_name(self, name: Name) -> Name:
         """A surname stands for the one full name that ends with it."""
         fuller = {n.text: n for n in self.scene.namesakes(name) if len(n.parts) > len(name.parts)}
+        if len(fuller) > 1 and len(name.parts) == 1:
+            return self._last_named(name) or name
         single = len(name.parts) == 1 or all(n.parts[-len(name.parts) :] == name.parts for n in fuller.values())
         return next(iter(fuller.values())) if len(fuller) == 1 and single else name
+
+    def _last_named(self, name: Name) -> Name | None:
+        """Of two people with this surname, the one who alone was named in full in the sentences just before."""
+        sentence = self.scene.tokens[name.first].sentence
+        near = {
+            n.text: n
+            for n in self.scene.surnames.get(self.scene.fold(name.parts[-1]), ())
+            if n.last <= name.first and sentence - self.scene.tokens[n.first].sentence <= 1
+        }
+        return next(iter(near.values())) if len(near) == 1 else None
 
     def _bearer(self, words: Sequence[Token]) -> Name | None:
         """ "der Minister": whose name stood with that title before; "der 27-Jährige": the last person spoken of."""
@@ -148,6 +160,9 @@ class Resolver:
         if plural or article in self.tables.words("indefinite article"):
             return None
         before = [n for n in self.scene.titled if n.last <= first and n.gender in {None, gender or n.gender}]
+        described = {n.text: n for n in self.scene.names if n.last <= first and self._is_described_so(words, n, gender)}
+        if len(described) == 1:
+            return next(iter(described.values()))
         before = [n for n in before if not self._is_told_apart(words, n)]
         named = [n for n in before if title in n.titles]
         bearers = {
@@ -159,10 +174,17 @@ class Resolver:
 
     def _is_told_apart(self, words: Sequence[Token], name: Name) -> bool:
         """ "die sudavische Ministerin" is not "die norländische Ministerin Bell"."""
-        wanted = {t.text.lower()[:_STEM] for t in words if t.tag == "ADJA"}
-        start = name.first - len(name.titles)
-        borne = {t.text.lower()[:_STEM] for t in self.scene.tokens[max(0, start - 2) : start] if t.tag == "ADJA"}
+        wanted, borne = _adjectives(words), self._adjectives_before(name)
         return bool(wanted and borne and wanted.isdisjoint(borne))
+
+    def _is_described_so(self, words: Sequence[Token], name: Name, gender: Gender | None) -> bool:
+        """ "ihre sudavische Kollegin Mira Tolv": "die sudavische Ministerin"."""
+        fits = name.is_person and name.gender in {None, gender or name.gender}
+        return fits and not _adjectives(words).isdisjoint(self._adjectives_before(name))
+
+    def _adjectives_before(self, name: Name) -> set[str]:
+        start = name.first - len(name.titles)
+        return _adjectives(self.scene.tokens[max(0, start - 2) : start])
 
     def _is_same_office(self, borne: str, title: str) -> bool:
         """Whether "Außenminister" can be taken up as "der Minister"; "Vizepräsident" is no "Präsident"."""
@@ -375,10 +397,26 @@ class Resolver:
         if len(nouns) != 1 or others or not self._is_definite(words):
             return None
         head, at = nouns[0].lemma.lower(), words[0].index
+        if head in self.tables.words("organisation word"):
+            return self._organisation_before(words[0])
         for fuller in reversed(self.nominals):
             if fuller.last <= at and _is_fuller(fuller.head, fuller.modified, head):
                 return fuller.actor
         return self._fuller_subject(head, at)
+
+    def _organisation_before(self, word: Token) -> str | None:
+        """ "Nordwerk schließt sein Werk. Das Unternehmen …": the last subject that is no person and one thing."""
+        for sentence in range(word.sentence - 1, word.sentence - 1 - _NEAR, -1):
+            for span in self.scene.subjects_of.get(sentence, ()):
+                words = self.scene.tokens[span[0] : span[1]]
+                name = self._name_in(span)
+                if words[0].tag in PRONOUNS or self._has_plural_verb(span):
+                    continue
+                if name is not None and not name.is_person and name.last - name.first == len(name.parts):
+                    return self._find(span)[0]
+                if name is None and not any(self.tables.is_title(t.text.lower()) for t in words if t.tag == "NN"):
+                    return self._find(span)[0]
+        return None
 
     def _fuller_subject(self, head: str, at: int) -> str | None:
         """ "Forscher der Universität Bruck haben …": "die Forscher"."""
@@ -429,6 +467,11 @@ class Resolver:
         aliases = {*before.aliases, alias} - {None, name}
         self.actors[identity] = replace(before, kind=kind, aliases=tuple(sorted(a for a in aliases if a)))  # type: ignore[arg-type]
         return identity
+
+
+def _adjectives(words: Sequence[Token]) -> set[str]:
+    """The stems of the adjectives."""
+    return {t.text.lower()[:_STEM] for t in words if t.tag == "ADJA"}
 
 
 def _is_modified(words: Sequence[Token]) -> bool:
