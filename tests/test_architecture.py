@@ -40,6 +40,7 @@ SHARED_WORDS = {
     "model": "English, in messages about the tagger's model",
     "name": "English, a key, a form of mention and a column",
     "no": "English, in messages",
+    "organisation": "English, a kind of actor",
     "plan": "English, in the name of a rule",
     "red": "a colour of the terminal",
     "so": "Unicode: the category of pictures",

@@ -110,6 +110,50 @@ def test_a_shorter_phrase_takes_up_a_fuller_one(text: str, speaker: str) -> None
     assert actors(text)[-1] == speaker
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Moskau teilte mit, es eile.", "government"),
+        ("Bulgarien teilte mit, es eile.", "state"),
+        ("Das Verkehrsministerium teilte mit, es eile.", "government"),
+        ("Das Bezirksgericht teilte mit, es eile.", "organisation"),
+        ("Die Lehrerinnen teilten mit, es eile.", "group"),
+        ("Ein Minister teilte mit, es eile.", "person"),
+        ("Augenzeugen teilten mit, es eile.", "anonymous"),
+        ("Die Nachrichtenagentur dpa teilte mit, es eile.", "media"),
+    ],
+)
+def test_kind_of_an_actor(text: str, kind: str) -> None:
+    (actor,) = wortlaut.read(text).actors
+    assert actor.kind == kind
+
+
+def test_a_government_is_one_actor_under_all_its_names() -> None:
+    text = "Die Regierung in Moskau sagte, es eile. Moskau betonte, es sei spät. Die russische Regierung schwieg dazu."
+    (actor,) = wortlaut.read(text).actors
+    assert (actor.name, actor.country) == ("russische Regierung", "RUS")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Ministerin Kara Bell traf ihre sudavische Kollegin Mira Tolv. Die sudavische Ministerin sagte, es eile.",
+            "Mira Tolv",
+        ),
+        ("Nordwerk schließt sein Werk. Das Unternehmen teilte mit, es eile.", "Nordwerk"),
+        ("Präsidentin Ines Korb eröffnete die Sitzung. Korb sagte, es eile.", "Ines Korb"),
+        (
+            "Jan Buchner geht. Seine Schwester Clara Buchner verkauft die Firma. Buchner sagte, es eile.",
+            "Clara Buchner",
+        ),
+        ("Die Lokführer drohen mit Streik. Sie sagten, es eile.", "Lokführer"),
+    ],
+)
+def test_who_is_meant(text: str, speaker: str) -> None:
+    assert actors(text)[-1] == speaker
+
+
 def test_spellings_of_one_name_from_another_script_are_one_person() -> None:
     read = wortlaut.read("Minister Igor Sawtschenko sagte, es eile. Später sagte Savchenko, es sei spät.")
     (person,) = read.actors

@@ -457,7 +457,10 @@ class Resolver:
         if len(kept) == 1 and _is_genitive(kept[0]):
             text = kept[0].lemma  # "in einer Erklärung des Ministeriums": the "Ministerium"
         heads = {t.lemma.lower() for t in kept} | {t.text.lower() for t in kept}
-        actor = self._add(text, "anonymous" if self.tables.is_anonymous(heads) else "unknown")
+        noun = next((t for t in kept if t.tag == "NN"), None)
+        many = noun is not None and is_inflected(noun) and not _is_genitive(noun)
+        kind = self.tables.kind_of(noun.lemma.lower() if noun else "", heads, plural=many)
+        actor = self._add(text, kind)
         self._note(kept, actor)
         return actor
 

@@ -15,6 +15,7 @@ from wortlaut.text.lexicon import read_table
 from wortlaut.text.morphology import NO_WORD, QUOTATION_MARKS
 
 Kind = Literal["person", "media", "unknown"]
+ActorKind = Literal["person", "state", "government", "organisation", "group", "media", "anonymous", "unknown"]
 Gender = Literal["feminine", "masculine"]
 
 _NAME_TAGS = frozenset({"NE", "FM"})
@@ -64,6 +65,18 @@ class MentionTables:
     def is_title(self, word: str) -> bool:
         """Whether the noun is an office or a title, or ends with one ("Außenminister")."""
         return word.endswith(tuple(self.uses["title"]))
+
+    def kind_of(self, noun: str, words: set[str], *, plural: bool) -> ActorKind:
+        """What kind of actor a phrase around a common noun is."""
+        if self.is_anonymous(words):
+            return "anonymous"
+        if noun.endswith(tuple(self.uses["government noun"])):
+            return "government"
+        if noun.endswith(tuple(self.uses["organisation noun"] | self.uses["organisation word"])):
+            return "organisation"
+        if plural:
+            return "group"
+        return "person" if self.is_title(noun) else "unknown"
 
     def is_anonymous(self, words: set[str]) -> bool:
         """Whether one of the words is a source that has no name ("Augenzeugen", "Regierungskreise")."""
@@ -122,6 +135,9 @@ def tag_names(tokens: Sequence[Token], tables: MentionTables) -> Sequence[Token]
     "Bruno Adler kam. … , so Adler". "Im Sommer" stays the season: it has an article.
     """
     tagged = [replace(t, tag="NE") if _is_unread_name(tokens, at) else t for at, t in enumerate(tokens)]
+    for at in range(len(tokens) - 1):
+        if _opens_full_name(tokens, at, tables):
+            tagged[at : at + 2] = [replace(token, tag="NE") for token in tokens[at : at + 2]]
     surnames: dict[str, int] = {}
     for name in _names(tagged, tables):
         if len(name.parts) > 1 and name.kind != "media" and name.parts[0].istitle():
@@ -136,6 +152,15 @@ def _is_unread_name(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     named = token.tag == NO_WORD and token.sentence >= 0 and token.text.istitle() and token.text.isalpha()
     return named and at + 1 < len(tokens) and tokens[at + 1].tag == "NE"
+
+
+def _opens_full_name(tokens: Sequence[Token], at: int, tables: MentionTables) -> bool:
+    """A first name behind a title and in front of a noun: "Präsidentin Ines Korb"."""
+    first, second = tokens[at], tokens[at + 1]
+    if first.text not in tables.first_names or first.tag in _NAME_TAGS or second.tag not in {"NN", "NE"}:
+        return False
+    before = tokens[at - 1] if at > 0 else None
+    return before is not None and before.tag == "NN" and tables.is_title(before.text.lower())
 
 
 def _stands_alone(tokens: Sequence[Token], at: int, tables: MentionTables) -> bool:

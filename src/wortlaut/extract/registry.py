@@ -162,9 +162,7 @@ class Registry:
         """This registry with entries of a user's own, which take precedence over all that it has."""
         return Registry((_Layer.of(own, self._inflection), *self._layers), self._institutions, self._inflection)
 
-    def find(
-        self, words: Sequence[str], lemmas: Sequence[str], named: AbstractSet[str] = frozenset()
-    ) -> Match | None:
+    def find(self, words: Sequence[str], lemmas: Sequence[str], named: AbstractSet[str] = frozenset()) -> Match | None:
         """Who is meant by a noun phrase, given without its article as surface words and lemmas, as many of each.
 
         `named` has the names of the entries that the document has named so far: only for these does a common noun
@@ -335,19 +333,14 @@ class _Institutions:
 
     def _read_before(self, words: Phrase, institution: Institution) -> State | None:
         """ "russische", "Polens", "Moskaus", "Moskauer"."""
-        key = _key(words)
-        if (state := self._genitives.get(key)) is not None:
+        if (state := self._read_genitive(words, institution)) is not None or len(words) > 1:
             return state
-        if not institution.local and (state := self._seat_genitives.get(key)) is not None:
-            return state
-        if len(words) > 1:
-            return None
-        if institution.kind == "government" and (state := self._seat_adjectives.get(key)) is not None:
+        if institution.kind == "government" and (state := self._seat_adjectives.get(words)) is not None:
             return state
         return next((self._adjectives[(base,)] for base in self._bases(words[0]) if (base,) in self._adjectives), None)
 
     def _read_behind(self, words: Phrase, institution: Institution) -> State | None:
-        """ "in Moskau", "von Polen", "Polens", "der Ukraine", "des Iran"."""
+        """ "in Moskau", "von Polen", "der Ukraine", "des Iran", "Polens"."""
         if words[0] in self._place:
             place = _key(self._without_article(words[1:]))
             seat = None if institution.local else self._seats.get(place)
@@ -356,7 +349,11 @@ class _Institutions:
             return self._names.get(_key(self._without_article(words[1:])))
         if words[0] in self._articles:
             return self._names.get(_key(words[1:]))
-        return self._genitives.get(_key(words))
+        return self._read_genitive(words, institution)
+
+    def _read_genitive(self, words: Phrase, institution: Institution) -> State | None:
+        seat = None if institution.local else self._seat_genitives.get(_key(words))
+        return self._genitives.get(_key(words)) or seat
 
     def _without_article(self, words: Phrase) -> Phrase:
         return words[1:] if words and words[0] in self._articles else words
