@@ -1,10 +1,12 @@
 """Known actors in German: names in all their forms, states with their adjectives, institutions, metonyms."""
 
 import re
+from importlib.resources import files
 
 import pytest
 
 from wortlaut.lang.language import load
+from wortlaut.text.lexicon import read_table
 
 REGISTRY = load("de").registry
 
@@ -114,7 +116,8 @@ INSTITUTIONS = """
     ukrainische Verteidigungsministerium = ukrainisches Verteidigungsministerium,
     ukrainischen Verteidigungsministeriums = ukrainisches Verteidigungsministerium,
     Verteidigungsministerium in Kiew = ukrainisches Verteidigungsministerium,
-    russische Außenministerium in Moskau = russisches Außenministerium, russische Außenamt = russisches Außenministerium,
+    russische Außenministerium in Moskau = russisches Außenministerium,
+    russische Außenamt = russisches Außenministerium,
     US-Außenministerium = amerikanisches Außenministerium, deutsche Außenministerium = deutsches Außenministerium,
     ukrainische Präsidialamt = ukrainisches Präsidialamt, ukrainische Geheimdienst = ukrainischer Geheimdienst,
     britischen Militärgeheimdienstes = britischer Militärgeheimdienst, US-Kongress = amerikanischer Kongress,
@@ -122,7 +125,8 @@ INSTITUTIONS = """
     israelische Armee = israelische Armee, israelischen Streitkräfte = israelische Armee,
     israelische Militär = israelische Armee, russischen Zentralbank = russische Zentralbank,
     türkische Polizei = türkische Polizei, Oberste Gericht Russlands = russisches Oberstes Gericht,
-    indische Oberste Gerichtshof = indisches Oberstes Gericht, iranischen Revolutionsgarden = iranische Revolutionsgarden,
+    indische Oberste Gerichtshof = indisches Oberstes Gericht,
+    iranischen Revolutionsgarden = iranische Revolutionsgarden,
     Regierung der Demokratischen Republik Kongo = Regierung von Kongo-Kinshasa
 """
 
@@ -148,19 +152,22 @@ def test_institutions_are_found_with_their_states(phrase: str, name: str) -> Non
     ],
 )
 def test_an_actor_has_its_kind_and_country(phrase: str, kind: str, code: str | None) -> None:
-    match = REGISTRY.find([phrase], [phrase]) if " " not in phrase else REGISTRY.find(phrase.split(), phrase.split())
+    match = REGISTRY.find(phrase.split(), phrase.split())
     assert match is not None
     assert (match.entry.kind, match.entry.country) == (kind, code)
 
 
 OTHERS = """
-    Regierung, Bundesregierung, Außenministerium, Parlament, Polizei, russische Außenminister Lawrow, russische Außenminister,
-    russische Regierungen, russischen Ministerien, prorussische Regierung, russisch-ukrainische Regierung, russische Opposition,
-    russische Regierung Mischustin, Regierung Scholz, Regierung Polen, Regierung von Oberbayern, Regierung in Brüssel,
+    Regierung, Bundesregierung, Außenministerium, Parlament, Polizei, russische Außenminister Lawrow,
+    russische Außenminister, russische Regierungen, russischen Ministerien, prorussische Regierung,
+    russisch-ukrainische Regierung, russische Opposition, russische Regierung Mischustin, Regierung Scholz,
+    Regierung Polen, Regierung von Oberbayern, Regierung in Brüssel,
     bayerische Regierung, Moskauer Universität, Moskauer Polizei, Polizei in Moskau, Moskaus Bürgermeister,
     Bürgermeister von Moskau, Berliner Senat, Berlin Partners GmbH, Washington Capitals, Washingtoner Zeitung,
-    Kreml-Sprecher Peskow, Kreml-Sprecher, NATO-Generalsekretär, US-Präsident, EU-Außenbeauftragte, Weiße Häuser, Rotes Haus,
-    Haus, Nationen, Vereinte Staaten, Allianz, Bündnis, Union, Kommission, Presse, Welt, Zeit, Bildes, Russen, Briten, Westlicher,
+    Kreml-Sprecher Peskow, Kreml-Sprecher, NATO-Generalsekretär, US-Präsident, EU-Außenbeauftragte,
+    Weiße Häuser, Rotes Haus,
+    Haus, Nationen, Vereinte Staaten, Allianz, Bündnis, Union, Kommission, Presse, Welt, Zeit,
+    Bildes, Russen, Briten, Westlicher,
     ukrainische Regierung in Moskau, amerikanische Russland, Regierung in, von Polen, EU-Regierung, Moskau-Regierung
 """
 
@@ -179,10 +186,17 @@ def test_common_nouns_mean_who_has_been_named() -> None:
     assert found("Briten", "Großbritannien") == ("Großbritannien", "nominal")
 
 
-def test_the_states_best_known_have_their_items() -> None:
-    assert [REGISTRY.find([name], [name]).entry.wikidata for name in ("Russland", "USA", "Bulgarien", "NATO")] == [  # type: ignore[union-attr]
-        "Q159",
-        "Q30",
-        "Q219",
-        "Q7184",
-    ]
+@pytest.mark.parametrize(
+    ("name", "item"), [("Russland", "Q159"), ("USA", "Q30"), ("Bulgarien", "Q219"), ("NATO", "Q7184"), ("dpa", None)]
+)
+def test_items_stand_where_they_are_known(name: str, item: str | None) -> None:
+    match = REGISTRY.find([name], [name])
+    assert match is not None
+    assert match.entry.wikidata == item
+
+
+def test_words_for_the_same_institution_agree_on_gender_and_use() -> None:
+    folder = files("wortlaut.lang").joinpath("de/mentions")
+    rows = read_table(folder, "institutions.tsv", ("word", "use", "name", "gender", "origin"))
+    facts = {(row["name"], row["gender"], row["use"]) for row in rows if row["name"]}
+    assert len({name for name, _, _ in facts}) == len(facts)

@@ -410,7 +410,7 @@ class Resolver:
             for span in self.scene.subjects_of.get(sentence, ()):
                 words = self.scene.tokens[span[0] : span[1]]
                 name = self._name_in(span)
-                if words[0].tag in PRONOUNS or self._has_plural_verb(span):
+                if words[0].tag in PRONOUNS or self._has_plural_verb(span) or self._surname(span) is not None:
                     continue
                 if name is not None and not name.is_person and name.last - name.first == len(name.parts):
                     return self._find(span)[0]

@@ -1,4 +1,4 @@
-"""Actors that are known beforehand: states, their governments and seats, alliances, bodies, agencies, a user's own list.
+"""Actors known beforehand: states, their governments and seats, alliances, bodies, agencies, a user's own list.
 
 A registry is looked up with the words of a phrase; it knows nothing of the document. What it finds under a name that
 means somebody else ("Moskau", "das Weiße Haus": a government) is a metonym. What a phrase puts together of a state and
@@ -159,7 +159,7 @@ class Registry:
         return cls((layer,), institutions, inflection).extend(own)
 
     def extend(self, own: Iterable[Entry]) -> Registry:
-        """This registry with entries of a user's own, which take precedence over all that it has."""
+        """The same registry with entries of a user's own, which take precedence over all that it has."""
         return Registry((_Layer.of(own, self._inflection), *self._layers), self._institutions, self._inflection)
 
     def find(self, words: Sequence[str], lemmas: Sequence[str], named: AbstractSet[str] = frozenset()) -> Match | None:
@@ -237,7 +237,7 @@ class _Layer:
 
 
 class _Institutions:
-    """What a state and an institution make up: "russische Regierung", "Parlament in Kiew", "Polens Außenministerium"."""
+    """What a state and an institution make up: "russische Regierung", "Parlament in Kiew", "Polens Armee"."""
 
     __slots__ = (
         "_adjectives",
@@ -300,7 +300,7 @@ class _Institutions:
         return None
 
     def _entry(self, state: State, institution: Institution, name: str) -> Entry:
-        adjective = state.adjectives[0] if state.adjectives else None
+        adjective = next((word for word in state.adjectives if self._adjectives.get((word,)) is state), None)
         composed = self._compose(name, institution.gender, adjective, state.entry.name)
         return Entry(composed, institution.kind, state.entry.country)
 

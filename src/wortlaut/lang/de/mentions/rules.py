@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from wortlaut.extract.registry import Gender, Inflection
 
@@ -33,7 +34,9 @@ def genitives(name: str) -> Iterator[str]:
         yield name + "'"
     else:
         yield name + "s"
-    if (last != name or len(last) >= _LONG) and last[-1] not in "aeiouyr":
+    if last.endswith("nis"):
+        yield name + "ses"
+    elif (last != name or len(last) >= _LONG) and last[-1] not in "aeiouyr":
         yield name + "es"
 
 
@@ -42,7 +45,7 @@ def _decline_adjectives(name: str) -> Iterator[str]:
     words = name.split()
     stems = [
         match[1] if following[:1].isupper() and (match := _ADJECTIVE.fullmatch(word)) else None
-        for word, following in zip(words, words[1:], strict=False)
+        for word, following in pairwise(words)
     ]
     if not any(stems):
         yield name
@@ -55,8 +58,9 @@ def _decline_adjectives(name: str) -> Iterator[str]:
 def bases(word: str) -> Iterator[str]:
     """What an adjective can be a form of: "russischen" of "russisch"; "Schweizer" never changes."""
     yield word
-    small = word[:1].lower() + word[1:]
-    yield from (small.removesuffix(ending) for ending in _ENDINGS if small.endswith(ending))
+    # "Russische Regierung" opens a sentence, "US-amerikanische" keeps its capitals.
+    for form in (word[:1].lower() + word[1:], word):
+        yield from (form.removesuffix(ending) for ending in _ENDINGS if form.endswith(ending))
 
 
 def compose(noun: str, gender: Gender, adjective: str | None, state: str) -> str:

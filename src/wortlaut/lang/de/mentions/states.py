@@ -1,7 +1,7 @@
 """The states in German: names and codes from the CLDR, what it lacks from `states.tsv`, adjectives from both.
 
-An adjective that the table does not give is the name of an official language that is called after the state ("Polnisch") or is formed
-from the name of the state ("Bulgarien": "bulgarisch"). Where neither is safe there is none.
+An adjective that the table does not give is the name of an official language that is called after the state
+("Polnisch") or is formed from the name of the state ("Bulgarien": "bulgarisch"). Where neither is safe there is none.
 """
 
 from __future__ import annotations
