@@ -76,7 +76,7 @@ def analyse(
     report = Report(document.id, tokens, segments.sentences, clauses, speeches, anchor)
     placed = resolve_times(find_times(tokens, pack.timex), report, pack.timex)
     statements, named, mentions, derivations = make_statements(
-        document, place, candidates, placed.said, pack.mentions, pack.registry.extend(actors)
+        document, place, candidates, placed.said, pack.mentions, pack.registry.extend(actors), actors
     )
     reader = Reader(VERSION, pack.code, pack.version)
     issues = tuple(sorted((*segments.issues, *placed.issues), key=lambda issue: issue.span))

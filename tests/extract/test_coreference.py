@@ -3,6 +3,7 @@
 import pytest
 
 import wortlaut
+from wortlaut.extract.registry import Entry, Office
 from wortlaut.model import Record
 
 
@@ -162,3 +163,29 @@ def test_spellings_of_one_name_from_another_script_are_one_person() -> None:
 
 def test_german_names_that_sound_alike_are_two_people() -> None:
     assert actors("Minister Jan Meier sagte, es eile. Später sagte Meyer, es sei spät.") == ["Jan Meier", "Meyer"]
+
+
+MINISTERS = (
+    Entry("Kara Bell", "person", offices=(Office("Wasserministerin", "2020-01-01", "2022-06-30"),)),
+    Entry("Mira Tolv", "person", offices=(Office("Wasserministerin", "2022-07-01"),)),
+)
+
+
+@pytest.mark.parametrize(
+    ("published", "speaker"),
+    [
+        ("2021-05-03", "Kara Bell"),
+        ("2023", "Mira Tolv"),
+        ("2022", "Wasserministerin"),  # both held it in that year
+        (None, "Wasserministerin"),
+    ],
+)
+def test_an_office_means_whoever_held_it(published: str | None, speaker: str) -> None:
+    record = wortlaut.read("Die Wasserministerin sagte, es eile.", published=published, actors=MINISTERS)
+    assert _names(record, "speaker_actor") == [speaker]
+
+
+def test_whom_the_report_names_in_an_office_counts_more_than_a_list() -> None:
+    text = "Wasserministerin Ida Lund kam an. Die Wasserministerin sagte, es eile."
+    record = wortlaut.read(text, published="2021-05-03", actors=MINISTERS)
+    assert _names(record, "speaker_actor") == ["Ida Lund"]

@@ -85,6 +85,9 @@ class Resolver:
         if bearer is not None:
             return self._by_name(bearer), "title"
         words = self.scene.tokens[inner[0] : inner[1]]
+        holder = self.known.find_holder(words)
+        if holder is not None:
+            return self._by_entry(holder, words, None), "title"
         return self._take_up(words) or self._by_words(words), "nominal"
 
     def _name_in(self, span: Range) -> Name | None:

@@ -1,6 +1,7 @@
 """Look phrases of a document up among the actors that are known beforehand.
 
-A common noun ("das Bündnis") means a known actor only where the document has named it before.
+A common noun ("das Bündnis") means a known actor only where the document has named it before; an office, whoever held
+it when the report appeared.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wortlaut.extract.mentions import Name
-from wortlaut.extract.registry import Match, Registry
+from wortlaut.extract.registry import Entry, Match, Office, Registry
 from wortlaut.extract.scene import Range
+from wortlaut.extract.timex import Anchor
 from wortlaut.model import Token
 from wortlaut.text.morphology import QUOTATION_MARKS
 
@@ -19,9 +21,21 @@ _OPENS = frozenset({"ART", "PDAT", "APPRART", "APPR"})
 class Known:
     """What the registry knows of one document's phrases."""
 
-    def __init__(self, registry: Registry, tokens: Sequence[Token], names: Sequence[Name]) -> None:
-        """Look up all names of the document once: those that are known may be taken up by a common noun."""
+    def __init__(
+        self,
+        registry: Registry,
+        tokens: Sequence[Token],
+        names: Sequence[Name],
+        own: Sequence[Entry] = (),
+        published: str | None = None,
+    ) -> None:
+        """Look up all names of the document once: those that are known may be taken up by a common noun.
+
+        `own` are the entries whose offices count, on the day that the report was `published` (EDTF).
+        """
         self._registry = registry
+        self._offices = [(office, entry) for entry in own for office in entry.offices]
+        self._anchor = Anchor.of(published)
         self._tokens = tokens
         self._names: dict[tuple[str, ...], Match | None] = {}
         found = ((name.last, self.find_name(name)) for name in names)
@@ -38,6 +52,20 @@ class Known:
             return None
         named = frozenset(name for last, name in self._named if last <= span[0])
         return self._registry.find([t.text for t in kept], [t.lemma for t in kept], named)
+
+    def find_holder(self, words: Sequence[Token]) -> Entry | None:
+        """Who alone held the office that a phrase names when the report appeared: "der Außenminister"."""
+        title = " ".join(t.text for t in words if t.tag not in _OPENS).lower()
+        held = [entry for office, entry in self._offices if office.title.lower() == title and self._is_held(office)]
+        return held[0] if len(held) == 1 else None
+
+    def _is_held(self, office: Office) -> bool:
+        """Whether the office was held on every day that the report may have appeared."""
+        since, until = Anchor.of(office.since), Anchor.of(office.until)
+        if self._anchor is None:
+            return since is None and until is None
+        began = since is None or since.last <= self._anchor.first
+        return began and (until is None or self._anchor.last <= until.first)
 
     def find_name(self, name: Name) -> Match | None:
         """Who bears a name."""

@@ -171,10 +171,11 @@ class Registry:
         if not 0 < len(words) <= _LONGEST_PHRASE:
             return None
         phrases = _readings(words, lemmas)
-        own, *others = self._layers
-        match = own.find(phrases) or self._find_institution(tuple(words))
-        for layer in others:
+        *own, pack = self._layers
+        match = None
+        for layer in own:
             match = match or layer.find(phrases)
+        match = match or self._find_institution(tuple(words)) or pack.find(phrases)
         match = match or self._find_nominal(phrases, named)
         return replace(match, entry=self.known(match.entry)) if match is not None else None
 

@@ -10,7 +10,7 @@ from wortlaut.extract.attribution.site import Candidate, Range, Ranges, Text
 from wortlaut.extract.coreference import Resolver
 from wortlaut.extract.known import Known
 from wortlaut.extract.mentions import MentionTables, find_names
-from wortlaut.extract.registry import Registry
+from wortlaut.extract.registry import Entry, Registry
 from wortlaut.extract.scene import Scene
 from wortlaut.model import Actor, Clause, Document, Hop, Mention, Span, Spans, Statement, StatementType, make_id
 
@@ -37,14 +37,16 @@ def make_statements(
     said: Sequence[str | None],
     tables: MentionTables,
     registry: Registry,
+    own: Sequence[Entry] = (),
 ) -> tuple[tuple[Statement, ...], tuple[Actor, ...], tuple[Mention, ...], Mapping[str, Derivation]]:
     """The statements of the record in the order of the text, the actors they name, and their derivations.
 
-    `said` is when each candidate was said: EDTF, or None; `registry` has the actors that are known beforehand.
+    `said` is when each candidate was said: EDTF, or None; `registry` has the actors that are known beforehand, `own`
+    those of them whose offices count.
     """
     identity = document.id
     scene = _scene(identity, place, candidates, tables)
-    resolver = Resolver(scene, tables, Known(registry, place.tokens, scene.names))
+    resolver = Resolver(scene, tables, Known(registry, place.tokens, scene.names, own, document.published))
     told = {r for c in candidates for r in (*c.speaker, *c.addressee, *(span for span, _ in c.chain))}
     for span in sorted(told):
         resolver.resolve(span)
