@@ -11,10 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from wortlaut.extract.known import Known
 from wortlaut.extract.mentions import Gender, MentionTables, Name, name_in, tag_names
+from wortlaut.extract.nominals import Nominal, adjective_stems, in_base_form, is_fuller, is_genitive, is_modified
 from wortlaut.extract.registry import Entry, Match
 from wortlaut.extract.scene import Range, Scene
 from wortlaut.grammar.chunks import PRONOUNS, is_inflected
@@ -23,23 +24,12 @@ from wortlaut.text.morphology import QUOTATION_MARKS
 
 Form = Literal["name", "title", "pronoun", "metonym", "nominal"]
 
-_LONGEST_GENITIVE = 2
-_STEM = 5  # letters that two forms of an adjective share
 _REACH = 4
 """How many sentences back a pronoun may look."""
 _NEAR = 2
 """How many sentences back the bearer of a title counts as present where several bear it."""
 _MOST_NAMES = 60
 """How many names back it may look."""
-
-
-class Nominal(NamedTuple):
-    """A phrase around a common noun that an actor goes by: where it ends, its head, whether more tells which it is."""
-
-    last: int
-    head: str
-    modified: bool
-    actor: str
 
 
 @dataclass(slots=True)
@@ -177,17 +167,17 @@ class Resolver:
 
     def _is_told_apart(self, words: Sequence[Token], name: Name) -> bool:
         """ "die sudavische Ministerin" is not "die norländische Ministerin Bell"."""
-        wanted, borne = _adjectives(words), self._adjectives_before(name)
+        wanted, borne = adjective_stems(words), self._adjectives_before(name)
         return bool(wanted and borne and wanted.isdisjoint(borne))
 
     def _is_described_so(self, words: Sequence[Token], name: Name, gender: Gender | None) -> bool:
         """ "ihre sudavische Kollegin Mira Tolv": "die sudavische Ministerin"."""
         fits = name.is_person and name.gender in {None, gender or name.gender}
-        return fits and not _adjectives(words).isdisjoint(self._adjectives_before(name))
+        return fits and not adjective_stems(words).isdisjoint(self._adjectives_before(name))
 
     def _adjectives_before(self, name: Name) -> set[str]:
         start = name.first - len(name.titles)
-        return _adjectives(self.scene.tokens[max(0, start - 2) : start])
+        return adjective_stems(self.scene.tokens[max(0, start - 2) : start])
 
     def _is_same_office(self, borne: str, title: str) -> bool:
         """Whether "Außenminister" can be taken up as "der Minister"; "Vizepräsident" is no "Präsident"."""
@@ -403,7 +393,7 @@ class Resolver:
         if head in self.tables.words("organisation word"):
             return self._organisation_before(words[0])
         for fuller in reversed(self.nominals):
-            if fuller.last <= at and _is_fuller(fuller.head, fuller.modified, head):
+            if fuller.last <= at and is_fuller(fuller.head, fuller.modified, head):
                 return fuller.actor
         return self._fuller_subject(head, at)
 
@@ -426,7 +416,7 @@ class Resolver:
         for first, last in reversed(self.scene.subjects[: bisect_right(self.scene.subjects, (at, at))]):
             words = [t for t in self.scene.tokens[first:last] if t.text not in QUOTATION_MARKS]
             noun = next((t for t in words if t.tag == "NN"), None)
-            if last > at or noun is None or not _is_fuller(noun.lemma.lower(), _is_modified(words), head):
+            if last > at or noun is None or not is_fuller(noun.lemma.lower(), is_modified(words), head):
                 continue
             named = self._name_in((first, last))  # "Vizepräsident Tom Hale" is not "der Präsident"
             return None if named is not None and named.is_person else self._find((first, last))[0]
@@ -445,7 +435,7 @@ class Resolver:
         """Keep a nominal phrase for shorter ones to take up."""
         head = next((t for t in words if t.tag == "NN"), None)
         if head is not None:
-            self.nominals.append(Nominal(words[-1].index + 1, head.lemma.lower(), _is_modified(words), actor))
+            self.nominals.append(Nominal(words[-1].index + 1, head.lemma.lower(), is_modified(words), actor))
 
     def _by_words(self, words: Sequence[Token]) -> str | None:
         """Actors without a proper name go under their own words, without the article."""
@@ -456,12 +446,10 @@ class Resolver:
             kept = kept[:-1]
         if not kept or not any(t.tag in {"NN", "NE", "FM"} for t in kept):
             return None
-        text = self.scene.text[kept[0].start : kept[-1].end]
-        if len(kept) == 1 and _is_genitive(kept[0]):
-            text = kept[0].lemma  # "in einer Erklärung des Ministeriums": the "Ministerium"
+        text = in_base_form(kept, self.scene.text, self.tables)
         heads = {t.lemma.lower() for t in kept} | {t.text.lower() for t in kept}
         noun = next((t for t in kept if t.tag == "NN"), None)
-        many = noun is not None and is_inflected(noun) and not _is_genitive(noun)
+        many = noun is not None and is_inflected(noun) and not is_genitive(noun)
         kind = self.tables.kind_of(noun.lemma.lower() if noun else "", heads, plural=many)
         actor = self._add(text, kind)
         self._note(kept, actor)
@@ -473,25 +461,3 @@ class Resolver:
         aliases = {*before.aliases, alias} - {None, name}
         self.actors[identity] = replace(before, kind=kind, aliases=tuple(sorted(a for a in aliases if a)))  # type: ignore[arg-type]
         return identity
-
-
-def _adjectives(words: Sequence[Token]) -> set[str]:
-    """The stems of the adjectives."""
-    return {t.text.lower()[:_STEM] for t in words if t.tag == "ADJA"}
-
-
-def _is_modified(words: Sequence[Token]) -> bool:
-    """Whether a phrase tells more than its noun: an adjective, a name, a genitive, a preposition."""
-    nouns = sum(t.tag == "NN" for t in words)
-    return nouns > 1 or any(t.tag in {"ADJA", "NE", "FM", "APPR", "APPRART"} for t in words)
-
-
-def _is_fuller(head: str, modified: bool, wanted: str) -> bool:
-    """Whether a phrase can be taken up by this noun alone: "Außenministerium" by "Ministerium"."""
-    return head.endswith(wanted) and (modified or head != wanted)
-
-
-def _is_genitive(noun: Token) -> bool:
-    """ "Ministeriums", "Geheimdienstes": the base form and an ending with s."""
-    ending = noun.text.removeprefix(noun.lemma)
-    return ending != noun.text and 0 < len(ending) <= _LONGEST_GENITIVE and ending.endswith("s")

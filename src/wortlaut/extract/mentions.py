@@ -66,6 +66,14 @@ class MentionTables:
         """Whether the noun is an office or a title, or ends with one ("Außenminister")."""
         return word.endswith(tuple(self.uses["title"]))
 
+    def base_adjective(self, word: str) -> str:
+        """An adjective as it stands behind a definite article in the nominative: "norländischen" is "norländische"."""
+        (base,) = self.uses["base adjective ending"]
+        for ending in sorted(self.uses["adjective ending"], key=len, reverse=True):
+            if word.endswith(ending):
+                return word.removesuffix(ending) + base
+        return word
+
     def kind_of(self, noun: str, words: set[str], *, plural: bool) -> ActorKind:
         """What kind of actor a phrase around a common noun is."""
         if self.is_anonymous(words):
