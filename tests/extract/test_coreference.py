@@ -189,3 +189,14 @@ def test_whom_the_report_names_in_an_office_counts_more_than_a_list() -> None:
     text = "Wasserministerin Ida Lund kam an. Die Wasserministerin sagte, es eile."
     record = wortlaut.read(text, published="2021-05-03", actors=MINISTERS)
     assert _names(record, "speaker_actor") == ["Ida Lund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ministerin Kara Bell traf Minister Jan Krug. Beide sagten, es eile.", "Jan Krug und Kara Bell"),
+        ("Ministerin Kara Bell traf Minister Jan Krug und Minister Tom Hale. Beide sagten, es eile.", None),
+    ],
+)
+def test_both_are_the_two_just_named(text: str, speaker: str | None) -> None:
+    assert actors(text) == [speaker]

@@ -26,6 +26,7 @@ Form = Literal["name", "title", "pronoun", "metonym", "nominal"]
 
 _REACH = 4
 """How many sentences back a pronoun may look."""
+_LONGEST_BOTH = 2
 _NEAR = 2
 """How many sentences back the bearer of a title counts as present where several bear it."""
 _MOST_NAMES = 60
@@ -59,6 +60,8 @@ class Resolver:
 
     def _find(self, span: Range) -> tuple[str | None, Form]:
         words = self.scene.tokens[span[0] : span[1]]
+        if words[0].text.lower() in self.tables.words("both") and len(words) <= _LONGEST_BOTH:
+            return self._both(words[0]), "pronoun" if len(words) == 1 else "nominal"
         if len(words) == 1 and words[0].tag in PRONOUNS | {"PRELS"}:
             return self._by_pronoun(words[0]), "pronoun"
         if any(word.lemma.lower() in self.tables.words("own") for word in words):
@@ -208,6 +211,22 @@ class Resolver:
                 return actor
         person = self._recent_person(pronoun.index, gender, others)
         return self._by_name(person) if person is not None else self._subject_before(pronoun, gender)
+
+    def _both(self, word: Token) -> str | None:
+        """ "Beide", "beide Minister": the two persons, and no third, that were named in the last sentences."""
+        sentence = word.sentence
+        near = [
+            n
+            for n in self.scene.names
+            if n.last <= word.index and 0 <= sentence - self.scene.tokens[n.first].sentence <= _NEAR
+        ]
+        persons = {self._full_name(n).text: n for n in near if any(s.is_person for s in self.scene.namesakes(n))}
+        if len(persons) != 2:
+            return None
+        (joint,) = self.tables.words("joins names")
+        for name in persons.values():
+            self._by_name(name)
+        return self._add(f" {joint} ".join(sorted(persons)), "group")
 
     def _takes_up_many(self, pronoun: Token) -> bool:
         """ "Sie verlangen", "Diese lehnten ab"."""
