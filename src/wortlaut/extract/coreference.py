@@ -468,7 +468,8 @@ class Resolver:
         text = in_base_form(kept, self.scene.text, self.tables)
         heads = {t.lemma.lower() for t in kept} | {t.text.lower() for t in kept}
         noun = next((t for t in kept if t.tag == "NN"), None)
-        many = noun is not None and is_inflected(noun) and not is_genitive(noun)
+        inflected = noun is not None and is_inflected(noun) and not is_genitive(noun)
+        many = inflected or self._has_plural_verb((kept[0].index, kept[-1].index + 1))
         kind = self.tables.kind_of(noun.lemma.lower() if noun else "", heads, plural=many)
         actor = self._add(text, kind)
         self._note(kept, actor)
