@@ -146,9 +146,11 @@ class Resolver:
     def _bearer(self, words: Sequence[Token]) -> Name | None:
         """ "der Minister": whose name stood with that title before; "der 27-Jährige": the last person spoken of."""
         heads = [t for t in words if t.tag == "NN"]
-        if not heads or words[0].tag not in {"ART", "PDAT"} or len(words) > 3:
+        if not heads or words[0].tag not in {"ART", "PDAT", "PPOSAT"} or len(words) > 3:
             return None
         article, title, first = words[0].text.lower(), heads[-1].text.lower(), words[0].index
+        if words[0].tag == "PPOSAT":  # "ihrem Kollegen": no article tells the gender, the base form tells the title
+            article, title = "", heads[-1].lemma.lower()
         if title[:1].isdigit():
             return self._recent_person(first, self._article_gender(words[0]))
         gender = self.tables.gender((title,), article)
@@ -208,9 +210,16 @@ class Resolver:
         if speaker is not None and speaker[1] <= pronoun.index and self._speaker_may_be(speaker, gender):
             actor = self.resolve(speaker)
             if actor not in others:
+                self._learn_person(actor, speaker)
                 return actor
         person = self._recent_person(pronoun.index, gender, others)
         return self._by_name(person) if person is not None else self._subject_before(pronoun, gender)
+
+    def _learn_person(self, actor: str | None, span: Range) -> None:
+        """A bare name that "er" or "sie" takes up is a person's: "Lawrow sagte … Er …"."""
+        lone = span[1] - span[0] == 1 and self.scene.tokens[span[0]].tag == "NE"
+        if lone and actor is not None and self.actors[actor].kind == "unknown":
+            self.actors[actor] = replace(self.actors[actor], kind="person")
 
     def _both(self, word: Token) -> str | None:
         """ "Beide", "beide Minister": the two persons, and no third, that were named in the last sentences."""

@@ -78,6 +78,8 @@ class MentionTables:
         """What kind of actor a phrase around a common noun is."""
         if self.is_anonymous(words):
             return "anonymous"
+        if noun.endswith(tuple(self.uses["media"])):
+            return "media"
         if noun.endswith(tuple(self.uses["government noun"])):
             return "government"
         if noun.endswith(tuple(self.uses["organisation noun"] | self.uses["organisation word"])):
