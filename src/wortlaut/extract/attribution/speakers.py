@@ -23,6 +23,8 @@ def find_speaker(site: Site, clause: Clause, *, not_nouns: bool = True) -> Range
         agent = find_agent(site, clause)
         if agent or clause.lemma not in site.document.words("cited"):
             return agent
+    if _shares_subject(site, clause) and (shared := inherit_subject(site, clause)):
+        return shared
     subject = pick_subject(site, clause, not_nouns=not_nouns)
     if subject is not None:
         return (subject_range(site, clause, subject),)
@@ -36,6 +38,15 @@ def find_speaker(site: Site, clause: Clause, *, not_nouns: bool = True) -> Range
         parent = next((c for c in site.clauses if c.index == clause.parent), None)
         return find_speaker(site, parent) if parent is not None else ()
     return inherit_subject(site, clause)
+
+
+def _shares_subject(site: Site, clause: Clause) -> bool:
+    """ "… und forderte die Regierung auf": a verb right behind a conjunction has the subject of the clause before."""
+    before = site.before(clause.finite) if clause.finite is not None else None
+    if before is None or before.tag != "KON" or not is_main(clause):
+        return False
+    behind = site.tokens[before.index + 2] if before.index + 2 < site.last else None
+    return behind is None or site.document.phrases.cases.get(behind.text.lower(), ALL_CASES) != {"nom"}
 
 
 def _relative_subject(site: Site, clause: Clause) -> Ranges:
