@@ -13,6 +13,7 @@ from wortlaut.grammar.verbs import nominatives, own_tokens
 from wortlaut.model import Clause, ClauseKind, Phrase, Token, Voice
 
 _SKIPPED = frozenset({"KON", "ADV", "$,", "$(", "PROAV", "ADJD", "PTKNEG", "PTKA"})
+_BRACKETS = frozenset({"(", "["})
 _LONGEST_APPOSITION = 14
 _LONGEST_LOCAL = 4
 
@@ -95,6 +96,8 @@ def subject_range(site: Site, clause: Clause, subject: Phrase) -> Range:
         return _without_stray_mark(site, _whole_front_field(site, clause, subject, finite))
     match = site.match(clause)
     apart = match.cue.prepositions if match is not None else frozenset()
+    if clause.voice is Voice.PASSIVE:
+        apart |= site.document.words("agent")
     first, end = widen(tokens, subject, piece_last, site.document.phrases.without(apart))
     return _without_stray_mark(site, with_apposition(site, clause, (first, end), piece_last))
 
@@ -214,7 +217,7 @@ def find_addressee(site: Site, clause: Clause, cue: Cue, speaker: Ranges) -> Ran
     for phrase, last in site.phrases(clause):
         if any(a < phrase.last and phrase.first < b for a, b in speaker):
             continue
-        if _is_addressee(site, phrase, cue) or _is_interviewer(site, phrase):
+        if _is_addressee(site, clause, phrase, cue) or _is_interviewer(site, phrase):
             return (widen(site.tokens, phrase, last, site.document.phrases),)
     return ()
 
@@ -230,11 +233,11 @@ def _is_interviewer(site: Site, phrase: Phrase) -> bool:
     return before in site.document.words("interview") and preposition in site.document.words("with")
 
 
-def _is_addressee(site: Site, phrase: Phrase, cue: Cue) -> bool:
+def _is_addressee(site: Site, clause: Clause, phrase: Phrase, cue: Cue) -> bool:
     tokens, phrases = site.tokens, site.document.phrases
     if tokens[phrase.head].text.lower() in site.document.words("never addressee"):
         return False
-    if phrase.preposition is None and is_genitive_attribute(site, phrase):
+    if phrase.preposition is None and (is_genitive_attribute(site, phrase) or _goes_with_another(site, clause, phrase)):
         return False
     if phrase.preposition is not None:
         attached = phrase.preposition > site.first and tokens[phrase.preposition - 1].tag in {"NN", "NE"}
@@ -274,6 +277,14 @@ def is_genitive_attribute(site: Site, phrase: Phrase) -> bool:
     before = site.tokens[phrase.first - 1] if phrase.first > site.first else None
     genitive = "gen" in cases(site.tokens, phrase, site.document.phrases)
     return before is not None and before.tag == "NN" and genitive and site.tokens[phrase.first].tag in DETERMINERS
+
+
+def _goes_with_another(site: Site, clause: Clause, phrase: Phrase) -> bool:
+    """ "warnte vor Sturm und dem Regen", "der Verband (NVP)": a second conjunct or a bracket has no role of its own."""
+    before = site.before(phrase.first)
+    if before is None:
+        return False
+    return before.text in _BRACKETS or (before.tag == "KON" and before.index > clause.first)
 
 
 def _may_listen(site: Site, phrase: Phrase) -> bool:
