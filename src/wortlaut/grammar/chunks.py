@@ -34,6 +34,8 @@ class PhraseTables:
     cases: Mapping[str, frozenset[str]]
     attributive: frozenset[str]
     conjunctions: frozenset[str]
+    feminine: tuple[str, ...] = ()
+    masculine: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, folder: Traversable) -> PhraseTables:
@@ -44,6 +46,8 @@ class PhraseTables:
             {row["form"]: frozenset(row["cases"].split()) for row in cases},
             frozenset(row["word"] for row in words if row["kind"] == "attributive"),
             frozenset(row["word"] for row in words if row["kind"] == "coordinating"),
+            tuple(row["word"] for row in words if row["kind"] == "feminine"),
+            tuple(row["word"] for row in words if row["kind"] == "masculine"),
         )
 
     def without(self, words: frozenset[str]) -> PhraseTables:
@@ -158,8 +162,19 @@ def cases(tokens: Sequence[Token], phrase: Phrase, tables: PhraseTables) -> froz
         # "deren Vorsitzende": the genitive is the owner's, the phrase can stand in any case.
         return tables.cases.get(token.text.lower(), ALL_CASES) - {"gen"} or ALL_CASES
     if token.tag in DETERMINERS or token.tag in PRONOUNS:
-        return tables.cases.get(token.text.lower(), ALL_CASES)
+        possible = tables.cases.get(token.text.lower(), ALL_CASES)
+        # "der Zeitung": before a feminine noun a form that is nominative or dative is dative.
+        feminine = {"nom", "dat"} <= possible and possible != ALL_CASES and _is_feminine(tokens, phrase, tables)
+        return possible - {"nom"} if feminine else possible
     return ALL_CASES
+
+
+def _is_feminine(tokens: Sequence[Token], phrase: Phrase, tables: PhraseTables) -> bool:
+    """Whether the phrase begins with a noun whose ending shows that it is feminine; names tell no gender."""
+    noun = next((t for t in tokens[phrase.first : phrase.last] if t.tag in NOUNS), None)
+    if noun is None or noun.tag != "NN":
+        return False
+    return noun.text.lower().endswith(tables.feminine) and not noun.text.lower().endswith(tables.masculine)
 
 
 def is_plural(tokens: Sequence[Token], phrase: Phrase) -> bool | None:

@@ -288,10 +288,13 @@ def _goes_with_another(site: Site, clause: Clause, phrase: Phrase) -> bool:
 
 
 def _may_listen(site: Site, phrase: Phrase) -> bool:
-    """A person or a body can be spoken to; a day, a reflexive pronoun or a speech act cannot."""
+    """A person or a body can be spoken to; a day, a reflexive pronoun or a speech act cannot.
+
+    Of the nouns for sources those without content of their own are bodies: "die Zeitung" against "die Meldung, dass".
+    """
     head = site.tokens[phrase.head]
     cue = site.document.tables.find_noun(head)
-    return head.tag != "PRF" and (cue is None or cue.strength < FAIR)
+    return head.tag != "PRF" and (cue is None or cue.strength < FAIR or cue.frames == {"source"})
 
 
 def _patient(site: Site, clause: Clause, cue: Cue) -> Ranges:
