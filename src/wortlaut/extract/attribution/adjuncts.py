@@ -428,6 +428,7 @@ def by_demonstrative(site: Site, clause: Clause) -> Iterator[Candidate]:
         cue_class=match.cue.cue_class,
         strength=STRONG,
         speaker=speaker,
+        addressee=find_addressee(site, clause, match.cue, speaker),
         frame=(frame,),
         matrix=clause.index,
     )

@@ -25,6 +25,7 @@ from wortlaut.extract.attribution.site import (
     subtract,
     trim,
 )
+from wortlaut.extract.attribution.speakers import find_interviewer
 from wortlaut.grammar.chunks import find_phrases, widen
 from wortlaut.grammar.pieces import DASHES
 from wortlaut.grammar.verbs import own_tokens
@@ -263,6 +264,7 @@ def _particle_candidates(site: Site, match: CueMatch, speaker: Range, frame: Ran
         cue_class=match.cue.cue_class,
         strength=STRONG,
         speaker=(speaker,),
+        addressee=find_interviewer(site, (speaker[1], frame[1])),
         frame=(frame_range,),
     )
     if direct is None and rest[0] < rest[1]:

@@ -113,11 +113,16 @@ def cue_tokens(site: Site, matrix: Clause, match: CueMatch, *, correlate: bool =
         word = site.tokens[index].text.lower()
         if correlate and word in site.document.words("correlate") and match.cue.prepositions:
             tokens.add(index)
-        if expletive and word in site.document.words("expletive"):
+        if word in site.document.words("expletive") and (expletive or _is_placeholder(site, matrix, index)):
             tokens.add(index)
         if index == matrix.opener and word in site.document.words("manner"):
             tokens.add(index)
     return tuple(sorted(tokens))
+
+
+def _is_placeholder(site: Site, matrix: Clause, index: int) -> bool:
+    """ "Es wird vermutet, dass …": before a passive it only fills the place of the content."""
+    return matrix.voice is Voice.PASSIVE and matrix.finite == index + 1
 
 
 def frame_before(site: Site, matrix: Clause, content_first: int) -> Range:

@@ -222,13 +222,23 @@ def find_addressee(site: Site, clause: Clause, cue: Cue, speaker: Ranges) -> Ran
     return ()
 
 
+def find_interviewer(site: Site, span: Range) -> Ranges:
+    """The words for whoever is spoken to in a frame without a verb: "…, so Bell gegenüber der Nordpost"."""
+    for phrase in find_phrases(site.tokens, *span):
+        if _is_interviewer(site, phrase):
+            return (widen(site.tokens, phrase, span[1], site.document.phrases),)
+    return ()
+
+
 def _is_interviewer(site: Site, phrase: Phrase) -> bool:
-    """ "gegenüber der Nordpost", "in einem Interview mit der Nordpost"."""
+    """ "gegenüber der Nordpost", "vor Journalisten", "in einem Interview mit der Nordpost"."""
     if phrase.preposition is None:
         return False
     preposition = site.tokens[phrase.preposition].text.lower()
     if preposition in site.document.words("towards"):
         return True
+    if preposition in site.document.words("before an audience"):
+        return site.tokens[phrase.head].lemma.lower() in site.document.words("audience")
     before = site.tokens[phrase.preposition - 1].text.lower()
     return before in site.document.words("interview") and preposition in site.document.words("with")
 
