@@ -142,7 +142,7 @@ def with_apposition(site: Site, clause: Clause, span: Range, piece_last: int) ->
     """
     first, end = span
     tokens = site.tokens
-    following = next(((a, b) for a, b in clause.pieces if a == piece_last + 1), None)
+    following = next(((a, _verb_at_end(site, clause, (a, b))) for a, b in clause.pieces if a == piece_last + 1), None)
     if following is None or following[1] - following[0] > _LONGEST_APPOSITION:
         return span
     local = end < piece_last and tokens[end].tag in {"APPR", "APPRART"} and tokens[following[0]].tag == "NE"
@@ -152,6 +152,16 @@ def with_apposition(site: Site, clause: Clause, span: Range, piece_last: int) ->
     starts = bool(phrases) and phrases[0].first == following[0]
     verbless = all(tokens[i].mood is None and tokens[i].tag != "VVPP" for i in range(*following))
     return (first, widen(tokens, phrases[0], following[1], site.document.phrases)[1]) if starts and verbless else span
+
+
+def _verb_at_end(site: Site, clause: Clause, piece: Range) -> int:
+    """ "wie Bell, Sprecherin der Stadt mitteilte": in a dependent clause the apposition ends before the verbs."""
+    first, last = piece
+    if is_main(clause):
+        return last
+    while last - 1 > first and last - 1 in clause.verbs:
+        last -= 1
+    return last
 
 
 def find_agent(site: Site, clause: Clause) -> Ranges:
