@@ -124,10 +124,19 @@ def _whole_front_field(site: Site, clause: Clause, subject: Phrase, finite: int)
         end = max(end, stop)
     while end > subject.last and _trails(tokens[end - 1]):
         end -= 1
-    first = subject.first
+    first = _front_field_start(site, clause, subject)
     if first > site.first and tokens[first - 1].text.lower() in site.document.words("correlative"):
         first -= 1
     return first, end
+
+
+def _front_field_start(site: Site, clause: Clause, subject: Phrase) -> int:
+    """ "Der Vizekanzler und Minister Horn", "Die Seewacht (SW)": the subject begins with the first phrase."""
+    front = [p for p, _ in site.phrases(clause) if p.first <= subject.first]
+    lead = front[0] if front else subject
+    free = lead.preposition is None and _opens_clause(site, clause, lead.first)
+    together = all(c is clause or not lead.first < c.first < subject.first for c in site.clauses)
+    return lead.first if free and together else subject.first
 
 
 def _trails(token: Token) -> bool:
