@@ -36,6 +36,7 @@ class PhraseTables:
     conjunctions: frozenset[str]
     feminine: tuple[str, ...] = ()
     masculine: tuple[str, ...] = ()
+    genitive: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, folder: Traversable) -> PhraseTables:
@@ -48,6 +49,7 @@ class PhraseTables:
             frozenset(row["word"] for row in words if row["kind"] == "coordinating"),
             tuple(row["word"] for row in words if row["kind"] == "feminine"),
             tuple(row["word"] for row in words if row["kind"] == "masculine"),
+            tuple(row["word"] for row in words if row["kind"] == "genitive plural"),
         )
 
     def without(self, words: frozenset[str]) -> PhraseTables:
@@ -223,6 +225,12 @@ def _grow(tokens: Sequence[Token], end: int, last: int, tables: PhraseTables) ->
     if token.text.lower() in tables.conjunctions and token.tag in {"KON", "ADV"} and end + 1 < last:
         return _phrase_end(tokens, end + 1, last)
     genitive = token.tag in DETERMINERS and "gen" in tables.cases.get(token.text.lower(), frozenset())
-    if genitive and tokens[end - 1].tag != "NE":
+    if (genitive and tokens[end - 1].tag != "NE") or _is_bare_genitive(tokens, end, last, tables):
         return _phrase_end(tokens, end, last)
     return None
+
+
+def _is_bare_genitive(tokens: Sequence[Token], at: int, last: int, tables: PhraseTables) -> bool:
+    """ "Angaben norländischer Behörden": right behind a noun an adjective with this ending begins a genitive plural."""
+    adjective = tokens[at].tag == "ADJA" and tokens[at].text.lower().endswith(tables.genitive)
+    return adjective and at + 1 < last and tokens[at + 1].tag == "NN" and tokens[at - 1].tag == "NN"

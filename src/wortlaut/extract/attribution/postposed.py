@@ -226,11 +226,22 @@ def by_particle(site: Site) -> Iterator[Candidate]:
         phrases = find_phrases(tokens, at + 1, limit)
         if not phrases or phrases[0].first != at + 1:
             continue
-        speaker = widen(tokens, phrases[0], limit, site.document.phrases)
+        speaker = _with_apposition(site, widen(tokens, phrases[0], limit, site.document.phrases), limit)
         end = _particle_end(site, speaker[1], limit)
         if end is None:
             continue
         yield from _particle_candidates(site, CueMatch(cue, (at,)), speaker, (at, end))
+
+
+def _with_apposition(site: Site, speaker: Range, limit: int) -> Range:
+    """ "so Tom Hale, Sprecher der Stadt": a phrase without a verb, up to the next comma, tells who it is."""
+    first = speaker[1] + 1
+    end = next((i for i in range(first, limit) if site.tokens[i].tag in {"$,", "$.", "$("}), limit)
+    phrases = find_phrases(site.tokens, first, end)
+    verbless = all(site.tokens[i].tag[0] != "V" for i in range(first, end))
+    if first >= limit or site.tokens[speaker[1]].tag != "$," or not phrases or phrases[0].first != first:
+        return speaker
+    return (speaker[0], end) if verbless else speaker
 
 
 def _particle_end(site: Site, end: int, limit: int) -> int | None:
