@@ -59,12 +59,13 @@ def build(
     if not speaker and matrix.voice is Voice.PASSIVE:
         speaker = find_source_document(site, matrix)
     addressee = find_addressee(site, matrix, cue, speaker)
+    words = cue_tokens(site, matrix, match, correlate=not direct)
     return Candidate(
         StatementType.DIRECT if direct else StatementType.INDIRECT,
         cue.medium,
         quote,
         (rule,),
-        cue=cue_tokens(site, matrix, match, correlate=not direct),
+        cue=_with_wording(site, matrix, words) if direct else words,
         cue_class=cue.cue_class,
         strength=cue.strength,
         speaker=speaker,
@@ -118,6 +119,17 @@ def cue_tokens(site: Site, matrix: Clause, match: CueMatch, *, correlate: bool =
         if index == matrix.opener and word in site.document.words("manner"):
             tokens.add(index)
     return tuple(sorted(tokens))
+
+
+def _with_wording(site: Site, matrix: Clause, cue: tuple[int, ...]) -> tuple[int, ...]:
+    """ "lobte sie mit den Worten: „…“": the phrase that announces the words belongs to the cue."""
+    for phrase, _ in site.phrases(matrix):
+        governed = phrase.preposition is not None and site.tokens[phrase.preposition].text.lower()
+        if governed in site.document.words("with") and site.tokens[phrase.head].text.lower() in site.document.words(
+            "wording"
+        ):
+            return tuple(sorted({*cue, *range(phrase.preposition or phrase.first, phrase.head + 1)}))
+    return cue
 
 
 def _is_placeholder(site: Site, matrix: Clause, index: int) -> bool:

@@ -28,7 +28,10 @@ def find_speaker(site: Site, clause: Clause, *, not_nouns: bool = True) -> Range
         return shared
     subject = pick_subject(site, clause, not_nouns=not_nouns)
     if subject is not None:
-        return (subject_range(site, clause, subject),)
+        anybody = site.tokens[subject.head].text.lower() in site.document.words("anybody")
+        return () if anybody else (subject_range(site, clause, subject),)
+    if (name := _name_with_particle(site, clause)) is not None:
+        return (name,)
     stated = clause.subject
     if stated is not None and stated.first - 1 == clause.finite and site.tokens[stated.head].tag == "PPER":
         # "…, sagte es": a ministry is a thing, and speaks.
@@ -48,6 +51,17 @@ def _shares_subject(site: Site, clause: Clause) -> bool:
         return False
     behind = site.tokens[before.index + 2] if before.index + 2 < site.last else None
     return behind is None or site.document.phrases.cases.get(behind.text.lower(), ALL_CASES) != {"nom"}
+
+
+def _name_with_particle(site: Site, clause: Clause) -> Range | None:
+    """ "Von der Aue betonte, …": without another subject what looks like a preposition belongs to the name."""
+    for phrase, _ in site.phrases(clause):
+        at = phrase.preposition
+        if at is None or phrase.last != clause.finite or not is_main(clause) or not _opens_clause(site, clause, at):
+            continue
+        if site.tokens[at].text.lower() in site.document.words("name particle") and clause.voice is Voice.ACTIVE:
+            return at, phrase.last
+    return None
 
 
 def _relative_subject(site: Site, clause: Clause) -> Ranges:
