@@ -66,11 +66,17 @@ def _name_with_particle(site: Site, clause: Clause) -> Range | None:
 
 def _relative_subject(site: Site, clause: Clause) -> Ranges:
     """ "ein Mann, der sagte": the pronoun as it stands; "ein Brief, in dem es heißt": the noun before the clause."""
+    if pronoun := _relative_pronoun(site, clause):
+        return pronoun
+    antecedent = find_antecedent(site, clause)
+    return (antecedent,) if antecedent else ()
+
+
+def _relative_pronoun(site: Site, clause: Clause) -> Ranges:
     opener = clause.opener
     if opener is not None and site.tokens[opener].tag in {"PRELS", "ART", "PDS"} and opener == clause.first:
         return ((opener, opener + 1),)
-    antecedent = find_antecedent(site, clause)
-    return (antecedent,) if antecedent else ()
+    return ()
 
 
 def pick_subject(site: Site, clause: Clause, *, not_nouns: bool = True) -> Phrase | None:
@@ -344,7 +350,7 @@ def _patient(site: Site, clause: Clause, cue: Cue) -> Ranges:
     """In a passive: "ihm wird vorgeworfen" (dative), "Sudavien wird aufgefordert" (the subject)."""
     if "acc" in cue.addressee:
         subject = pick_subject(site, clause)
-        return (subject_range(site, clause, subject),) if subject is not None else ()
+        return (subject_range(site, clause, subject),) if subject is not None else _relative_pronoun(site, clause)
     for phrase, last in site.phrases(clause):
         dative = phrase.preposition is None and "dat" in cases(site.tokens, phrase, site.document.phrases)
         if dative and site.tokens[phrase.head].tag != "PRF":
