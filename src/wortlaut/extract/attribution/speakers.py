@@ -119,7 +119,17 @@ def subject_range(site: Site, clause: Clause, subject: Phrase) -> Range:
     if clause.voice is Voice.PASSIVE:
         apart |= site.document.words("agent")
     first, end = widen(tokens, subject, piece_last, site.document.phrases.without(apart))
+    end = _with_seat(site, end, piece_last)
     return _without_stray_mark(site, with_apposition(site, clause, (first, end), piece_last))
+
+
+def _with_seat(site: Site, end: int, last: int) -> int:
+    """ "die Regierung in Norhafen", "ein Reporter aus Bern": a place right behind a noun tells which one it is."""
+    if site.tokens[end - 1].tag != "NN" or end + 1 >= last:
+        return end
+    seat = next((p for p in find_phrases(site.tokens, end, last) if p.preposition == end), None)
+    local = site.tokens[end].text.lower() in site.document.words("seat preposition")
+    return seat.last if seat is not None and local and site.tokens[seat.head].tag == "NE" else end
 
 
 def _without_stray_mark(site: Site, span: Range) -> Range:
