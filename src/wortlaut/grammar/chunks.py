@@ -34,6 +34,9 @@ class PhraseTables:
     cases: Mapping[str, frozenset[str]]
     attributive: frozenset[str]
     conjunctions: frozenset[str]
+    feminine: tuple[str, ...] = ()
+    masculine: tuple[str, ...] = ()
+    genitive: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, folder: Traversable) -> PhraseTables:
@@ -44,6 +47,9 @@ class PhraseTables:
             {row["form"]: frozenset(row["cases"].split()) for row in cases},
             frozenset(row["word"] for row in words if row["kind"] == "attributive"),
             frozenset(row["word"] for row in words if row["kind"] == "coordinating"),
+            tuple(row["word"] for row in words if row["kind"] == "feminine"),
+            tuple(row["word"] for row in words if row["kind"] == "masculine"),
+            tuple(row["word"] for row in words if row["kind"] == "genitive plural"),
         )
 
     def without(self, words: frozenset[str]) -> PhraseTables:
@@ -158,8 +164,19 @@ def cases(tokens: Sequence[Token], phrase: Phrase, tables: PhraseTables) -> froz
         # "deren Vorsitzende": the genitive is the owner's, the phrase can stand in any case.
         return tables.cases.get(token.text.lower(), ALL_CASES) - {"gen"} or ALL_CASES
     if token.tag in DETERMINERS or token.tag in PRONOUNS:
-        return tables.cases.get(token.text.lower(), ALL_CASES)
+        possible = tables.cases.get(token.text.lower(), ALL_CASES)
+        # "der Zeitung": before a feminine noun a form that is nominative or dative is dative.
+        feminine = {"nom", "dat"} <= possible and possible != ALL_CASES and _is_feminine(tokens, phrase, tables)
+        return possible - {"nom"} if feminine else possible
     return ALL_CASES
+
+
+def _is_feminine(tokens: Sequence[Token], phrase: Phrase, tables: PhraseTables) -> bool:
+    """Whether the phrase begins with a noun whose ending shows that it is feminine; names tell no gender."""
+    noun = next((t for t in tokens[phrase.first : phrase.last] if t.tag in NOUNS), None)
+    if noun is None or noun.tag != "NN":
+        return False
+    return noun.text.lower().endswith(tables.feminine) and not noun.text.lower().endswith(tables.masculine)
 
 
 def is_plural(tokens: Sequence[Token], phrase: Phrase) -> bool | None:
@@ -208,6 +225,12 @@ def _grow(tokens: Sequence[Token], end: int, last: int, tables: PhraseTables) ->
     if token.text.lower() in tables.conjunctions and token.tag in {"KON", "ADV"} and end + 1 < last:
         return _phrase_end(tokens, end + 1, last)
     genitive = token.tag in DETERMINERS and "gen" in tables.cases.get(token.text.lower(), frozenset())
-    if genitive and tokens[end - 1].tag != "NE":
+    if (genitive and tokens[end - 1].tag != "NE") or _is_bare_genitive(tokens, end, last, tables):
         return _phrase_end(tokens, end, last)
     return None
+
+
+def _is_bare_genitive(tokens: Sequence[Token], at: int, last: int, tables: PhraseTables) -> bool:
+    """ "Angaben norländischer Behörden": right behind a noun an adjective with this ending begins a genitive plural."""
+    adjective = tokens[at].tag == "ADJA" and tokens[at].text.lower().endswith(tables.genitive)
+    return adjective and at + 1 < last and tokens[at + 1].tag == "NN" and tokens[at - 1].tag == "NN"

@@ -80,7 +80,7 @@ def attribute(document: Text) -> list[Candidate]:
     carried = runs.carry_on(flow, runs.drop_unsupported(flow, found))
     merged = runs.merge_runs(runs.name_carried(flow, carried))
     nested = [c for host in runs.told(merged) for c in _nested(flow, host)]
-    return runs.name_carried(flow, fragments.add_fragments(flow, [*merged, *nested]))
+    return selection.cut_frames(runs.name_carried(flow, fragments.add_fragments(flow, [*merged, *nested])))
 
 
 def _nested(flow: runs.Flow, host: Candidate) -> Iterator[Candidate]:

@@ -32,7 +32,7 @@ _NOMINAL_START = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "ADJA", "NN", "NE",
 def by_source_phrase(site: Site, clause: Clause) -> Iterator[Candidate]:
     """A preposition with a source: the content is the rest of the sentence or, in a dependent clause, of the clause."""
     for named_range, cue, cue_tokens, speaker in _source_phrases(site, clause):
-        phrase_range = _with_relative(site, named_range)
+        phrase_range = _with_comma(site, _with_relative(site, named_range))
         medium = _source_medium(site, speaker) or cue.medium
         whole = site.extent(clause) if is_dependent(clause) else site.sentences_of(clause)
         quote = tuple(q for q in (trim(site.tokens, r) for r in subtract(whole, [phrase_range])) if q[0] < q[1])
@@ -59,6 +59,13 @@ def _with_relative(site: Site, named: Range) -> Range:
     if relative is None or site.tokens[named[1]].tag != "$,":
         return named
     return named[0], site.extent(relative)[1]
+
+
+def _with_comma(site: Site, named: Range) -> Range:
+    """The comma that closes an apposition or a relative clause belongs to the frame, as any comma before content."""
+    opened = any(site.tokens[i].tag == "$," for i in range(*named))
+    closed = named[1] < site.last and site.tokens[named[1]].tag == "$,"
+    return (named[0], named[1] + 1) if opened and closed else named
 
 
 def _inside_title(site: Site, at: int, quote: Ranges) -> bool:
@@ -155,6 +162,8 @@ def _phrase_behind(site: Site, at: int, clause: Clause, last: int) -> tuple[Phra
         # Before the finite verb stands one constituent, so all of it names the source.
         span = (span[0], max(span[1], limit)) if _no_verb(site, span[1], limit) else span
         span = with_apposition(site, clause, span, limit)
+    elif span[1] == last and is_main(clause):
+        span = with_apposition(site, clause, span, last)
     return phrase, (at + 1, span[1])
 
 
@@ -428,6 +437,7 @@ def by_demonstrative(site: Site, clause: Clause) -> Iterator[Candidate]:
         cue_class=match.cue.cue_class,
         strength=STRONG,
         speaker=speaker,
+        addressee=find_addressee(site, clause, match.cue, speaker),
         frame=(frame,),
         matrix=clause.index,
     )

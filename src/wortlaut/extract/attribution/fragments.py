@@ -264,7 +264,8 @@ def _with_frame(site: Site, span: Range, clause: Clause) -> Candidate | None:
     if match is None or match.cue.strength < FAIR or not own_tokens(clause):
         return None
     sentence = (site.sentence_start(span[0]), site.sentence_end(span[1] - 1))
-    frame = tuple(r for r in subtract(sentence, [span, (sentence[1] - 1, sentence[1])]) if r[0] < r[1])
+    own = (sentence[0], min(max(site.extent(clause)[1], span[1]), sentence[1] - 1))
+    frame = tuple(r for r in subtract(own, [span]) if r[0] < r[1])
     speaker = find_speaker(site, clause)
     if any((first <= span[0] and span[1] <= last) or span[0] <= first < span[1] for first, last in speaker):
         return None

@@ -25,6 +25,7 @@ from wortlaut.extract.attribution.site import (
     subtract,
     trim,
 )
+from wortlaut.extract.attribution.speakers import find_interviewer
 from wortlaut.grammar.chunks import find_phrases, widen
 from wortlaut.grammar.pieces import DASHES
 from wortlaut.grammar.verbs import own_tokens
@@ -225,11 +226,22 @@ def by_particle(site: Site) -> Iterator[Candidate]:
         phrases = find_phrases(tokens, at + 1, limit)
         if not phrases or phrases[0].first != at + 1:
             continue
-        speaker = widen(tokens, phrases[0], limit, site.document.phrases)
+        speaker = _with_apposition(site, widen(tokens, phrases[0], limit, site.document.phrases), limit)
         end = _particle_end(site, speaker[1], limit)
         if end is None:
             continue
         yield from _particle_candidates(site, CueMatch(cue, (at,)), speaker, (at, end))
+
+
+def _with_apposition(site: Site, speaker: Range, limit: int) -> Range:
+    """ "so Tom Hale, Sprecher der Stadt": a phrase without a verb, up to the next comma, tells who it is."""
+    first = speaker[1] + 1
+    end = next((i for i in range(first, limit) if site.tokens[i].tag in {"$,", "$.", "$("}), limit)
+    phrases = find_phrases(site.tokens, first, end)
+    verbless = all(site.tokens[i].tag[0] != "V" for i in range(first, end))
+    if first >= limit or site.tokens[speaker[1]].tag != "$," or not phrases or phrases[0].first != first:
+        return speaker
+    return (speaker[0], end) if verbless else speaker
 
 
 def _particle_end(site: Site, end: int, limit: int) -> int | None:
@@ -263,6 +275,7 @@ def _particle_candidates(site: Site, match: CueMatch, speaker: Range, frame: Ran
         cue_class=match.cue.cue_class,
         strength=STRONG,
         speaker=(speaker,),
+        addressee=find_interviewer(site, (speaker[1], frame[1])),
         frame=(frame_range,),
     )
     if direct is None and rest[0] < rest[1]:

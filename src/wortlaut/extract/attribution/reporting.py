@@ -59,12 +59,13 @@ def build(
     if not speaker and matrix.voice is Voice.PASSIVE:
         speaker = find_source_document(site, matrix)
     addressee = find_addressee(site, matrix, cue, speaker)
+    words = cue_tokens(site, matrix, match, correlate=not direct)
     return Candidate(
         StatementType.DIRECT if direct else StatementType.INDIRECT,
         cue.medium,
         quote,
         (rule,),
-        cue=cue_tokens(site, matrix, match, correlate=not direct),
+        cue=_with_wording(site, matrix, words) if direct else words,
         cue_class=cue.cue_class,
         strength=cue.strength,
         speaker=speaker,
@@ -113,11 +114,27 @@ def cue_tokens(site: Site, matrix: Clause, match: CueMatch, *, correlate: bool =
         word = site.tokens[index].text.lower()
         if correlate and word in site.document.words("correlate") and match.cue.prepositions:
             tokens.add(index)
-        if expletive and word in site.document.words("expletive"):
+        if word in site.document.words("expletive") and (expletive or _is_placeholder(site, matrix, index)):
             tokens.add(index)
         if index == matrix.opener and word in site.document.words("manner"):
             tokens.add(index)
     return tuple(sorted(tokens))
+
+
+def _with_wording(site: Site, matrix: Clause, cue: tuple[int, ...]) -> tuple[int, ...]:
+    """ "lobte sie mit den Worten: „…“": the phrase that announces the words belongs to the cue."""
+    for phrase, _ in site.phrases(matrix):
+        governed = phrase.preposition is not None and site.tokens[phrase.preposition].text.lower()
+        if governed in site.document.words("with") and site.tokens[phrase.head].text.lower() in site.document.words(
+            "wording"
+        ):
+            return tuple(sorted({*cue, *range(phrase.preposition or phrase.first, phrase.head + 1)}))
+    return cue
+
+
+def _is_placeholder(site: Site, matrix: Clause, index: int) -> bool:
+    """ "Es wird vermutet, dass …": before a passive it only fills the place of the content."""
+    return matrix.voice is Voice.PASSIVE and matrix.finite == index + 1
 
 
 def frame_before(site: Site, matrix: Clause, content_first: int) -> Range:

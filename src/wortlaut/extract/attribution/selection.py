@@ -21,6 +21,11 @@ def select(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(kept, key=lambda c: (c.first, -c.last))
 
 
+def cut_frames(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, with each frame cut behind what another statement, with its frame, has taken before it."""
+    return [_cut_frame(candidate, candidates) for candidate in candidates]
+
+
 def _cut_frame(candidate: Candidate, kept: Sequence[Candidate]) -> Candidate:
     """A frame begins behind the words of the statement before it: "Bell sagte, es regne, und Horn meinte, …"."""
     ends = [c.last for c in kept if c.matrix != candidate.matrix and c.last <= _first_of_frame_verb(candidate)]

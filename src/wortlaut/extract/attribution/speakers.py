@@ -13,6 +13,7 @@ from wortlaut.grammar.verbs import nominatives, own_tokens
 from wortlaut.model import Clause, ClauseKind, Phrase, Token, Voice
 
 _SKIPPED = frozenset({"KON", "ADV", "$,", "$(", "PROAV", "ADJD", "PTKNEG", "PTKA"})
+_BRACKETS = frozenset({"(", "["})
 _LONGEST_APPOSITION = 14
 _LONGEST_LOCAL = 4
 
@@ -23,9 +24,14 @@ def find_speaker(site: Site, clause: Clause, *, not_nouns: bool = True) -> Range
         agent = find_agent(site, clause)
         if agent or clause.lemma not in site.document.words("cited"):
             return agent
+    if _shares_subject(site, clause) and (shared := inherit_subject(site, clause)):
+        return shared
     subject = pick_subject(site, clause, not_nouns=not_nouns)
     if subject is not None:
-        return (subject_range(site, clause, subject),)
+        anybody = site.tokens[subject.head].text.lower() in site.document.words("anybody")
+        return () if anybody else (subject_range(site, clause, subject),)
+    if (name := _name_with_particle(site, clause)) is not None:
+        return (name,)
     stated = clause.subject
     if stated is not None and stated.first - 1 == clause.finite and site.tokens[stated.head].tag == "PPER":
         # "…, sagte es": a ministry is a thing, and speaks.
@@ -38,13 +44,39 @@ def find_speaker(site: Site, clause: Clause, *, not_nouns: bool = True) -> Range
     return inherit_subject(site, clause)
 
 
+def _shares_subject(site: Site, clause: Clause) -> bool:
+    """ "… und forderte die Regierung auf": a verb right behind a conjunction has the subject of the clause before."""
+    before = site.before(clause.finite) if clause.finite is not None else None
+    if before is None or before.tag != "KON" or not is_main(clause):
+        return False
+    behind = site.tokens[before.index + 2] if before.index + 2 < site.last else None
+    return behind is None or site.document.phrases.cases.get(behind.text.lower(), ALL_CASES) != {"nom"}
+
+
+def _name_with_particle(site: Site, clause: Clause) -> Range | None:
+    """ "Von der Aue betonte, …": without another subject what looks like a preposition belongs to the name."""
+    for phrase, _ in site.phrases(clause):
+        at = phrase.preposition
+        if at is None or phrase.last != clause.finite or not is_main(clause) or not _opens_clause(site, clause, at):
+            continue
+        if site.tokens[at].text.lower() in site.document.words("name particle") and clause.voice is Voice.ACTIVE:
+            return at, phrase.last
+    return None
+
+
 def _relative_subject(site: Site, clause: Clause) -> Ranges:
     """ "ein Mann, der sagte": the pronoun as it stands; "ein Brief, in dem es heißt": the noun before the clause."""
+    if pronoun := _relative_pronoun(site, clause):
+        return pronoun
+    antecedent = find_antecedent(site, clause)
+    return (antecedent,) if antecedent else ()
+
+
+def _relative_pronoun(site: Site, clause: Clause) -> Ranges:
     opener = clause.opener
     if opener is not None and site.tokens[opener].tag in {"PRELS", "ART", "PDS"} and opener == clause.first:
         return ((opener, opener + 1),)
-    antecedent = find_antecedent(site, clause)
-    return (antecedent,) if antecedent else ()
+    return ()
 
 
 def pick_subject(site: Site, clause: Clause, *, not_nouns: bool = True) -> Phrase | None:
@@ -84,8 +116,20 @@ def subject_range(site: Site, clause: Clause, subject: Phrase) -> Range:
         return _without_stray_mark(site, _whole_front_field(site, clause, subject, finite))
     match = site.match(clause)
     apart = match.cue.prepositions if match is not None else frozenset()
+    if clause.voice is Voice.PASSIVE:
+        apart |= site.document.words("agent")
     first, end = widen(tokens, subject, piece_last, site.document.phrases.without(apart))
+    end = _with_seat(site, end, piece_last)
     return _without_stray_mark(site, with_apposition(site, clause, (first, end), piece_last))
+
+
+def _with_seat(site: Site, end: int, last: int) -> int:
+    """ "die Regierung in Norhafen", "ein Reporter aus Bern": a place right behind a noun tells which one it is."""
+    if site.tokens[end - 1].tag != "NN" or end + 1 >= last:
+        return end
+    seat = next((p for p in find_phrases(site.tokens, end, last) if p.preposition == end), None)
+    local = site.tokens[end].text.lower() in site.document.words("seat preposition")
+    return seat.last if seat is not None and local and site.tokens[seat.head].tag == "NE" else end
 
 
 def _without_stray_mark(site: Site, span: Range) -> Range:
@@ -110,10 +154,19 @@ def _whole_front_field(site: Site, clause: Clause, subject: Phrase, finite: int)
         end = max(end, stop)
     while end > subject.last and _trails(tokens[end - 1]):
         end -= 1
-    first = subject.first
+    first = _front_field_start(site, clause, subject)
     if first > site.first and tokens[first - 1].text.lower() in site.document.words("correlative"):
         first -= 1
     return first, end
+
+
+def _front_field_start(site: Site, clause: Clause, subject: Phrase) -> int:
+    """ "Der Vizekanzler und Minister Horn", "Die Seewacht (SW)": the subject begins with the first phrase."""
+    front = [p for p, _ in site.phrases(clause) if p.first <= subject.first]
+    lead = front[0] if front else subject
+    free = lead.preposition is None and _opens_clause(site, clause, lead.first)
+    together = all(c is clause or not lead.first < c.first < subject.first for c in site.clauses)
+    return lead.first if free and together else subject.first
 
 
 def _trails(token: Token) -> bool:
@@ -128,7 +181,7 @@ def with_apposition(site: Site, clause: Clause, span: Range, piece_last: int) ->
     """
     first, end = span
     tokens = site.tokens
-    following = next(((a, b) for a, b in clause.pieces if a == piece_last + 1), None)
+    following = next(((a, _verb_at_end(site, clause, (a, b))) for a, b in clause.pieces if a == piece_last + 1), None)
     if following is None or following[1] - following[0] > _LONGEST_APPOSITION:
         return span
     local = end < piece_last and tokens[end].tag in {"APPR", "APPRART"} and tokens[following[0]].tag == "NE"
@@ -138,6 +191,16 @@ def with_apposition(site: Site, clause: Clause, span: Range, piece_last: int) ->
     starts = bool(phrases) and phrases[0].first == following[0]
     verbless = all(tokens[i].mood is None and tokens[i].tag != "VVPP" for i in range(*following))
     return (first, widen(tokens, phrases[0], following[1], site.document.phrases)[1]) if starts and verbless else span
+
+
+def _verb_at_end(site: Site, clause: Clause, piece: Range) -> int:
+    """ "wie Bell, Sprecherin der Stadt mitteilte": in a dependent clause the apposition ends before the verbs."""
+    first, last = piece
+    if is_main(clause):
+        return last
+    while last - 1 > first and last - 1 in clause.verbs:
+        last -= 1
+    return last
 
 
 def find_agent(site: Site, clause: Clause) -> Ranges:
@@ -203,27 +266,37 @@ def find_addressee(site: Site, clause: Clause, cue: Cue, speaker: Ranges) -> Ran
     for phrase, last in site.phrases(clause):
         if any(a < phrase.last and phrase.first < b for a, b in speaker):
             continue
-        if _is_addressee(site, phrase, cue) or _is_interviewer(site, phrase):
+        if _is_addressee(site, clause, phrase, cue) or _is_interviewer(site, phrase):
             return (widen(site.tokens, phrase, last, site.document.phrases),)
     return ()
 
 
+def find_interviewer(site: Site, span: Range) -> Ranges:
+    """The words for whoever is spoken to in a frame without a verb: "…, so Bell gegenüber der Nordpost"."""
+    for phrase in find_phrases(site.tokens, *span):
+        if _is_interviewer(site, phrase):
+            return (widen(site.tokens, phrase, span[1], site.document.phrases),)
+    return ()
+
+
 def _is_interviewer(site: Site, phrase: Phrase) -> bool:
-    """ "gegenüber der Nordpost", "in einem Interview mit der Nordpost"."""
+    """ "gegenüber der Nordpost", "vor Journalisten", "in einem Interview mit der Nordpost"."""
     if phrase.preposition is None:
         return False
     preposition = site.tokens[phrase.preposition].text.lower()
     if preposition in site.document.words("towards"):
         return True
+    if preposition in site.document.words("before an audience"):
+        return site.tokens[phrase.head].lemma.lower() in site.document.words("audience")
     before = site.tokens[phrase.preposition - 1].text.lower()
     return before in site.document.words("interview") and preposition in site.document.words("with")
 
 
-def _is_addressee(site: Site, phrase: Phrase, cue: Cue) -> bool:
+def _is_addressee(site: Site, clause: Clause, phrase: Phrase, cue: Cue) -> bool:
     tokens, phrases = site.tokens, site.document.phrases
     if tokens[phrase.head].text.lower() in site.document.words("never addressee"):
         return False
-    if phrase.preposition is None and is_genitive_attribute(site, phrase):
+    if phrase.preposition is None and (is_genitive_attribute(site, phrase) or _goes_with_another(site, clause, phrase)):
         return False
     if phrase.preposition is not None:
         attached = phrase.preposition > site.first and tokens[phrase.preposition - 1].tag in {"NN", "NE"}
@@ -265,18 +338,29 @@ def is_genitive_attribute(site: Site, phrase: Phrase) -> bool:
     return before is not None and before.tag == "NN" and genitive and site.tokens[phrase.first].tag in DETERMINERS
 
 
+def _goes_with_another(site: Site, clause: Clause, phrase: Phrase) -> bool:
+    """ "warnte vor Sturm und dem Regen", "der Verband (NVP)": a second conjunct or a bracket has no role of its own."""
+    before = site.before(phrase.first)
+    if before is None:
+        return False
+    return before.text in _BRACKETS or (before.tag == "KON" and before.index > clause.first)
+
+
 def _may_listen(site: Site, phrase: Phrase) -> bool:
-    """A person or a body can be spoken to; a day, a reflexive pronoun or a speech act cannot."""
+    """A person or a body can be spoken to; a day, a reflexive pronoun or a speech act cannot.
+
+    Of the nouns for sources those without content of their own are bodies: "die Zeitung" against "die Meldung, dass".
+    """
     head = site.tokens[phrase.head]
     cue = site.document.tables.find_noun(head)
-    return head.tag != "PRF" and (cue is None or cue.strength < FAIR)
+    return head.tag != "PRF" and (cue is None or cue.strength < FAIR or cue.frames == {"source"})
 
 
 def _patient(site: Site, clause: Clause, cue: Cue) -> Ranges:
     """In a passive: "ihm wird vorgeworfen" (dative), "Sudavien wird aufgefordert" (the subject)."""
     if "acc" in cue.addressee:
         subject = pick_subject(site, clause)
-        return (subject_range(site, clause, subject),) if subject is not None else ()
+        return (subject_range(site, clause, subject),) if subject is not None else _relative_pronoun(site, clause)
     for phrase, last in site.phrases(clause):
         dative = phrase.preposition is None and "dat" in cases(site.tokens, phrase, site.document.phrases)
         if dative and site.tokens[phrase.head].tag != "PRF":
