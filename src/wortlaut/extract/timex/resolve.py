@@ -34,6 +34,8 @@ _ENDS = {Relation.BEGIN, Relation.END}
 _FREE = {None, Relation.ON, Relation.FIRST, Relation.LAST, *_ENDS}
 _DATED = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?")  # what EDTF allows in a set
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_WITH_ITS_DAY: dict[Relation | None, Relation] = {Relation.AFTER: Relation.FROM, Relation.BEFORE: Relation.UNTIL}
+"""What lies behind a night or an hour may lie on the same day."""
 _ANY_DAY = date(2000, 1, 1)  # for what needs none
 
 Both = tuple[Stretch, Stretch]
@@ -201,10 +203,16 @@ def _spread(point: Point, first: Stretch, last: Stretch, anchor: Anchor) -> str 
         return f"[{first.edtf},{last.edtf}]" if told else None
     first, last = _begin_night(point, first), _begin_night(point, last)
     if point.relation not in _FREE:
-        return bound(point.relation, _span(point.relation, first, last), point.mod)
+        relation = _WITH_ITS_DAY.get(point.relation) if _has_hours(point) else None
+        relation = relation or point.relation
+        return bound(relation, _span(relation, first, last), point.mod)
     if _lies_near(point):
         return anchor.edtf + "-XX" * (2 - anchor.edtf.count("-"))
     return f"{min(first.begin, last.begin)}/{max(first.end, last.end)}"
+
+
+def _has_hours(point: Point) -> bool:
+    return point.part is not None or point.hour is not None
 
 
 def _span(relation: Relation | None, first: Stretch, last: Stretch) -> Stretch:
