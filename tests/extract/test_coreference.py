@@ -200,3 +200,18 @@ def test_whom_the_report_names_in_an_office_counts_more_than_a_list() -> None:
 )
 def test_both_are_the_two_just_named(text: str, speaker: str | None) -> None:
     assert actors(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Die sudavische Regierung warnte, es eile. Sudaviens Regierung sagte, es sei spät.", "sudavische Regierung"),
+        (
+            "Die Regierung von Sudavien warnte, es eile. Die Regierung Norlands sagte, es sei spät.",
+            "Regierung Norlands",
+        ),
+        ("Die Regierung warnte, es eile. Jan Krug kam. Seine Regierung betonte, es sei spät.", "Regierung"),
+    ],
+)
+def test_an_institution_is_one_actor(text: str, speaker: str) -> None:
+    assert actors(text)[-1] == speaker

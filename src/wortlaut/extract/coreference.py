@@ -15,7 +15,17 @@ from typing import Literal
 
 from wortlaut.extract.known import Known
 from wortlaut.extract.mentions import Gender, MentionTables, Name, name_in, tag_names
-from wortlaut.extract.nominals import Nominal, adjective_stems, in_base_form, is_fuller, is_genitive, is_modified
+from wortlaut.extract.nominals import (
+    Nominal,
+    in_base_form,
+    is_described_so,
+    is_fuller,
+    is_genitive,
+    is_modified,
+    is_told_apart,
+    only_one,
+    same_institution,
+)
 from wortlaut.extract.registry import Entry, Match
 from wortlaut.extract.scene import Range, Scene
 from wortlaut.grammar.chunks import PRONOUNS, is_inflected
@@ -158,10 +168,14 @@ class Resolver:
         if plural or article in self.tables.words("indefinite article"):
             return None
         before = [n for n in self.scene.titled if n.last <= first and n.gender in {None, gender or n.gender}]
-        described = {n.text: n for n in self.scene.names if n.last <= first and self._is_described_so(words, n, gender)}
+        described = {
+            n.text: n
+            for n in self.scene.names
+            if n.last <= first and is_described_so(words, n, gender, self.scene.tokens)
+        }
         if len(described) == 1:
             return next(iter(described.values()))
-        before = [n for n in before if not self._is_told_apart(words, n)]
+        before = [n for n in before if not is_told_apart(words, n, self.scene.tokens)]
         named = [n for n in before if title in n.titles]
         bearers = {
             self._full_name(n).text: n for n in named or before if any(self._is_same_office(t, title) for t in n.titles)
@@ -169,20 +183,6 @@ class Resolver:
         if len(bearers) > 1 and named:
             bearers = {text: n for text, n in bearers.items() if self._is_near(n, words[0])}
         return next(iter(bearers.values())) if len(bearers) == 1 else None
-
-    def _is_told_apart(self, words: Sequence[Token], name: Name) -> bool:
-        """ "die sudavische Ministerin" is not "die norländische Ministerin Bell"."""
-        wanted, borne = adjective_stems(words), self._adjectives_before(name)
-        return bool(wanted and borne and wanted.isdisjoint(borne))
-
-    def _is_described_so(self, words: Sequence[Token], name: Name, gender: Gender | None) -> bool:
-        """ "ihre sudavische Kollegin Mira Tolv": "die sudavische Ministerin"."""
-        fits = name.is_person and name.gender in {None, gender or name.gender}
-        return fits and not adjective_stems(words).isdisjoint(self._adjectives_before(name))
-
-    def _adjectives_before(self, name: Name) -> set[str]:
-        start = name.first - len(name.titles)
-        return adjective_stems(self.scene.tokens[max(0, start - 2) : start])
 
     def _is_same_office(self, borne: str, title: str) -> bool:
         """Whether "Außenminister" can be taken up as "der Minister"; "Vizepräsident" is no "Präsident"."""
@@ -414,10 +414,14 @@ class Resolver:
     def _take_up(self, words: Sequence[Token]) -> str | None:
         """ "Der sudavische Geheimdienst …": "der Geheimdienst"; "das Außenministerium": "das Ministerium"."""
         nouns = [t for t in words if t.tag == "NN"]
-        others = [t for t in words if t.tag not in {"NN", "ART", "PDAT"} and t.text not in QUOTATION_MARKS]
-        if len(nouns) != 1 or others or not self._is_definite(words):
+        others = [t for t in words if t.tag not in {"NN", "ART", "PDAT", "PPOSAT"} and t.text not in QUOTATION_MARKS]
+        if len(nouns) != 1 or others:
             return None
         head, at = nouns[0].lemma.lower(), words[0].index
+        if words[0].tag == "PPOSAT":
+            return only_one(self.nominals, head)
+        if not self._is_definite(words):
+            return None
         if head in self.tables.words("organisation word"):
             return self._organisation_before(words[0])
         for fuller in reversed(self.nominals):
@@ -461,9 +465,9 @@ class Resolver:
 
     def _note(self, words: Sequence[Token], actor: str) -> None:
         """Keep a nominal phrase for shorter ones to take up."""
-        head = next((t for t in words if t.tag == "NN"), None)
-        if head is not None:
-            self.nominals.append(Nominal(words[-1].index + 1, head.lemma.lower(), is_modified(words), actor))
+        nominal = Nominal.of(words, actor)
+        if nominal is not None:
+            self.nominals.append(nominal)
 
     def _by_words(self, words: Sequence[Token]) -> str | None:
         """Actors without a proper name go under their own words, without the article."""
@@ -480,7 +484,8 @@ class Resolver:
         inflected = noun is not None and is_inflected(noun) and not is_genitive(noun)
         many = inflected or self._has_plural_verb((kept[0].index, kept[-1].index + 1))
         kind = self.tables.kind_of(noun.lemma.lower() if noun else "", heads, plural=many)
-        actor = self._add(text, kind)
+        known = same_institution(self.nominals, kept) if kind in {"government", "organisation"} else None
+        actor = known or self._add(text, kind)
         self._note(kept, actor)
         return actor
 

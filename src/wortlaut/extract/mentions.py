@@ -204,11 +204,20 @@ def name_in(tokens: Sequence[Token], span: tuple[int, int], tables: MentionTable
         token = tokens[at]
         if token.tag == "$,":
             modifies = False
+        elif token.tag in _NAME_TAGS and _is_genitive_of_government(tokens, at, first, last, tables):
+            modifies = True
         elif token.tag in _NAME_TAGS and not modifies and not _is_genitive_of_title(tokens, at, last, tables):
             return _name(tokens, at, _name_end(tokens, at, last, tables), tables)
         elif token.tag in {"APPR", "APPRART", "KON"} or (token.tag == "ART" and at > first):
             modifies = True
     return None
+
+
+def _is_genitive_of_government(tokens: Sequence[Token], at: int, first: int, last: int, tables: MentionTables) -> bool:
+    """ "Sudaviens Regierung", "die Regierung Sudaviens"."""
+    beside = [tokens[i] for i in (at - 1, at + 1) if first <= i < last]
+    nouns = tuple(tables.words("government noun"))
+    return tokens[at].text.endswith("s") and any(t.tag == "NN" and t.lemma.lower().endswith(nouns) for t in beside)
 
 
 def _is_genitive_of_title(tokens: Sequence[Token], at: int, last: int, tables: MentionTables) -> bool:

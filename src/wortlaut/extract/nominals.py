@@ -5,20 +5,53 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from wortlaut.extract.mentions import MentionTables
+from wortlaut.extract.mentions import Gender, MentionTables, Name
 from wortlaut.model import Token
 
 _LONGEST_GENITIVE = 2
+_PLACE = 4  # letters that the names of a state and its adjective share
 _STEM = 5  # letters that two forms of an adjective share
 
 
 class Nominal(NamedTuple):
-    """A phrase around a common noun that an actor goes by: where it ends, its head, whether more tells which it is."""
+    """A phrase around a common noun that an actor goes by.
+
+    Where it ends, its head, whether more than the head tells which it is, and a key of the state that it belongs to.
+    """
 
     last: int
     head: str
     modified: bool
+    place: str | None
     actor: str
+
+    @classmethod
+    def of(cls, words: Sequence[Token], actor: str) -> Nominal | None:
+        """What is kept of a phrase; None without a common noun."""
+        head = next((t for t in words if t.tag == "NN"), None)
+        if head is None:
+            return None
+        return cls(words[-1].index + 1, head.lemma.lower(), is_modified(words), place_of(words), actor)
+
+
+def place_of(words: Sequence[Token]) -> str | None:
+    """A key for where an institution belongs: "die sudavische Regierung", "Sudaviens Regierung" share it."""
+    told = [t.text.lower()[:_PLACE] for t in words if t.tag in {"ADJA", "NE"}]
+    return told[0] if len(told) == 1 else None
+
+
+def same_institution(nominals: Sequence[Nominal], words: Sequence[Token]) -> str | None:
+    """ "Sudaviens Regierung" is "die sudavische Regierung" that was named before."""
+    wanted = Nominal.of(words, "")
+    if wanted is None or wanted.place is None:
+        return None
+    return next((n.actor for n in nominals if (n.head, n.place) == (wanted.head, wanted.place)), None)
+
+
+def only_one(nominals: Sequence[Nominal], head: str) -> str | None:
+    """ "Seine Regierung": the only government spoken of so far."""
+    actors = {n.actor for n in nominals if n.head == head}
+    return next(iter(actors)) if len(actors) == 1 else None
 
 
 def in_base_form(words: Sequence[Token], text: str, tables: MentionTables) -> str:
@@ -30,6 +63,23 @@ def in_base_form(words: Sequence[Token], text: str, tables: MentionTables) -> st
     base = noun.lemma if is_genitive(noun) else noun.text
     described = [tables.base_adjective(t.text) for t in words[:head]]
     return " ".join((*described, base)) + text[noun.end : words[-1].end]
+
+
+def is_told_apart(words: Sequence[Token], name: Name, tokens: Sequence[Token]) -> bool:
+    """ "die sudavische Ministerin" is not "die norländische Ministerin Bell"."""
+    wanted, borne = adjective_stems(words), _adjectives_before(name, tokens)
+    return bool(wanted and borne and wanted.isdisjoint(borne))
+
+
+def is_described_so(words: Sequence[Token], name: Name, gender: Gender | None, tokens: Sequence[Token]) -> bool:
+    """ "ihre sudavische Kollegin Mira Tolv": "die sudavische Ministerin"."""
+    fits = name.is_person and name.gender in {None, gender or name.gender}
+    return fits and not adjective_stems(words).isdisjoint(_adjectives_before(name, tokens))
+
+
+def _adjectives_before(name: Name, tokens: Sequence[Token]) -> set[str]:
+    start = name.first - len(name.titles)
+    return adjective_stems(tokens[max(0, start - 2) : start])
 
 
 def adjective_stems(words: Sequence[Token]) -> set[str]:
