@@ -215,3 +215,8 @@ def test_both_are_the_two_just_named(text: str, speaker: str | None) -> None:
 )
 def test_an_institution_is_one_actor(text: str, speaker: str) -> None:
     assert actors(text)[-1] == speaker
+
+
+def test_institutions_of_states_that_begin_alike_are_two_actors() -> None:
+    text = "Die norländische Polizei warnte, es eile. Die nordrhein-westfälische Polizei sagte, es sei spät."
+    assert actors(text) == ["norländische Polizei", "nordrhein-westfälische Polizei"]

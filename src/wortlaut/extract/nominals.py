@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from unicodedata import normalize
 
 from wortlaut.extract.mentions import Gender, MentionTables, Name
 from wortlaut.model import Token
 
 _LONGEST_GENITIVE = 2
-_PLACE = 4  # letters that the names of a state and its adjective share
+_PLACE = 4  # letters that the name of a state and its adjective share at least
+_ENDING = 4  # letters that may differ behind them
 _STEM = 5  # letters that two forms of an adjective share
 
 
@@ -35,9 +37,15 @@ class Nominal(NamedTuple):
 
 
 def place_of(words: Sequence[Token]) -> str | None:
-    """A key for where an institution belongs: "die sudavische Regierung", "Sudaviens Regierung" share it."""
-    told = [t.text.lower()[:_PLACE] for t in words if t.tag in {"ADJA", "NE"}]
-    return told[0] if len(told) == 1 else None
+    """The word for where an institution belongs: "sudavische", "Sudaviens"; without accents, in small letters."""
+    told = [t.text for t in words if t.tag in {"ADJA", "NE"}]
+    return normalize("NFD", told[0].lower()).encode("ascii", "ignore").decode() if len(told) == 1 else None
+
+
+def is_same_place(one: str, other: str) -> bool:
+    """Whether two such words can mean one place: all but their endings is the same."""
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return shared >= max(_PLACE, min(len(one), len(other)) - _ENDING)
 
 
 def same_institution(nominals: Sequence[Nominal], words: Sequence[Token]) -> str | None:
@@ -45,7 +53,8 @@ def same_institution(nominals: Sequence[Nominal], words: Sequence[Token]) -> str
     wanted = Nominal.of(words, "")
     if wanted is None or wanted.place is None:
         return None
-    return next((n.actor for n in nominals if (n.head, n.place) == (wanted.head, wanted.place)), None)
+    same = (n for n in nominals if n.head == wanted.head and n.place is not None)
+    return next((n.actor for n in same if is_same_place(n.place or "", wanted.place)), None)
 
 
 def only_one(nominals: Sequence[Nominal], head: str) -> str | None:
