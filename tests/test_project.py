@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from eval import deadlines
+from eval import deadlines, resolution
 from wortlaut.model import Actor, Document, Hop, Issue, Mention, Reader, Record, Statement
 from wortlaut.testing import parse_examples, run_example
 from wortlaut.version import VERSION
@@ -157,6 +157,12 @@ def test_the_output_of_the_demo_is_what_it_prints_today() -> None:
 def test_the_figures_of_deadlines_are_those_of_today() -> None:
     (shown,) = re.findall(r"<!-- figures: python -m eval.deadlines -->\n```\n(.*?)\n```\n", README, re.DOTALL)
     assert shown == deadlines.show_verdicts(deadlines.measure(deadlines.load_entries(deadlines.SENTENCES)))
+
+
+def test_the_figures_of_resolution_are_those_of_today() -> None:
+    (shown,) = re.findall(r"<!-- figures: python -m eval.resolution -->\n```\n(.*?)\n```\n", README, re.DOTALL)
+    halves = [resolution.load_reports(path) for path in resolution.REPORTS]
+    assert shown == "\n\n".join(resolution.show_verdicts(h.half, resolution.measure(h)) for h in halves)
 
 
 def test_the_version_stands_in_the_changelog() -> None:

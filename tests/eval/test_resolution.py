@@ -15,6 +15,7 @@ from eval.resolution import (
     judge,
     load_reports,
     main,
+    measure,
     show_errors,
     show_verdicts,
 )
@@ -258,3 +259,12 @@ def test_file_that_cannot_be_used_ends_with_two(tmp_path: Path, capsys: pytest.C
     assert main([str(tmp_path / "missing.toml")]) == 2
     assert "eval.resolution: " in (error := capsys.readouterr().err)
     assert "missing.toml" in error
+
+
+@pytest.mark.parametrize(("path", "right", "resolved"), [(path, 91.5, 95.0) for path in REPORTS])
+def test_the_reader_resolves_most_and_is_seldom_wrong(path: Path, right: float, resolved: float) -> None:
+    verdicts = [v for report in measure(load_reports(path)) for v in report if v.label.names]
+    read = [v for v in verdicts if v.mention]
+    given = [v for v in read if v.actor]
+    assert 100 * len(given) / len(read) >= resolved
+    assert 100 * sum(v.outcome == "right" for v in given) / len(given) >= right
