@@ -7,7 +7,6 @@ stays unresolved.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -39,8 +38,8 @@ _REACH = 4
 _LONGEST_BOTH = 2
 _NEAR = 2
 """How many sentences back the bearer of a title counts as present where several bear it."""
-_MOST_NAMES = 60
-"""How many names back it may look."""
+_MOST_NOMINALS = 60
+"""How many phrases back a shorter one may take up a fuller one."""
 
 
 @dataclass(slots=True)
@@ -147,9 +146,7 @@ class Resolver:
         """Of two people with this surname, the one who alone was named in full in the sentences just before."""
         sentence = self.scene.tokens[name.first].sentence
         near = {
-            n.text: n
-            for n in self.scene.surnames.get(self.scene.fold(name.parts[-1]), ())
-            if n.last <= name.first and sentence - self.scene.tokens[n.first].sentence <= 1
+            n.text: n for n in self.scene.full_names_before(name) if sentence - self.scene.tokens[n.first].sentence <= 1
         }
         return next(iter(near.values())) if len(near) == 1 else None
 
@@ -169,9 +166,7 @@ class Resolver:
             return None
         before = [n for n in self.scene.titled if n.last <= first and n.gender in {None, gender or n.gender}]
         described = {
-            n.text: n
-            for n in self.scene.names
-            if n.last <= first and is_described_so(words, n, gender, self.scene.tokens)
+            n.text: n for n in self.scene.names_before(first) if is_described_so(words, n, gender, self.scene.tokens)
         }
         if len(described) == 1:
             return next(iter(described.values()))
@@ -225,9 +220,7 @@ class Resolver:
         """ "Beide", "beide Minister": the two persons, and no third, that were named in the last sentences."""
         sentence = word.sentence
         near = [
-            n
-            for n in self.scene.names
-            if n.last <= word.index and 0 <= sentence - self.scene.tokens[n.first].sentence <= _NEAR
+            n for n in self.scene.names_before(word.index) if sentence - self.scene.tokens[n.first].sentence <= _NEAR
         ]
         persons = {self._full_name(n).text: n for n in near if any(s.is_person for s in self.scene.namesakes(n))}
         if len(persons) != 2:
@@ -348,10 +341,9 @@ class Resolver:
         if gender is None:
             return None
         sentence = self.scene.tokens[at].sentence
-        before = bisect_right(self.scene.names, at, key=lambda name: name.last)
         best: tuple[int, int] | None = None
         found: Name | None = None
-        for name in reversed(self.scene.names[max(0, before - _MOST_NAMES) : before]):
+        for name in reversed(self.scene.names_before(at)):
             distance = sentence - self.scene.tokens[name.first].sentence
             if distance > _REACH:
                 break
@@ -419,12 +411,12 @@ class Resolver:
             return None
         head, at = nouns[0].lemma.lower(), words[0].index
         if words[0].tag == "PPOSAT":
-            return only_one(self.nominals, head)
+            return only_one(self.nominals[-_MOST_NOMINALS:], head)
         if not self._is_definite(words):
             return None
         if head in self.tables.words("organisation word"):
             return self._organisation_before(words[0])
-        for fuller in reversed(self.nominals):
+        for fuller in reversed(self.nominals[-_MOST_NOMINALS:]):
             if fuller.last <= at and is_fuller(fuller.head, fuller.modified, head):
                 return fuller.actor
         return self._fuller_subject(head, at)
@@ -445,10 +437,10 @@ class Resolver:
 
     def _fuller_subject(self, head: str, at: int) -> str | None:
         """ "Forscher der Universität Bruck haben …": "die Forscher"."""
-        for first, last in reversed(self.scene.subjects[: bisect_right(self.scene.subjects, (at, at))]):
+        for first, last in self.scene.subjects_before(at):
             words = [t for t in self.scene.tokens[first:last] if t.text not in QUOTATION_MARKS]
             noun = next((t for t in words if t.tag == "NN"), None)
-            if last > at or noun is None or not is_fuller(noun.lemma.lower(), is_modified(words), head):
+            if noun is None or not is_fuller(noun.lemma.lower(), is_modified(words), head):
                 continue
             named = self._name_in((first, last))  # "Vizepräsident Tom Hale" is not "der Präsident"
             return None if named is not None and named.is_person else self._find((first, last))[0]
@@ -484,7 +476,9 @@ class Resolver:
         inflected = noun is not None and is_inflected(noun) and not is_genitive(noun)
         many = inflected or self._has_plural_verb((kept[0].index, kept[-1].index + 1))
         kind = self.tables.kind_of(noun.lemma.lower() if noun else "", heads, plural=many)
-        known = same_institution(self.nominals, kept) if kind in {"government", "organisation"} else None
+        known = (
+            same_institution(self.nominals[-_MOST_NOMINALS:], kept) if kind in {"government", "organisation"} else None
+        )
         actor = known or self._add(text, kind)
         self._note(kept, actor)
         return actor

@@ -39,7 +39,10 @@ class Known:
         self._tokens = tokens
         self._names: dict[tuple[str, ...], Match | None] = {}
         found = ((name.last, self.find_name(name)) for name in names)
-        self._named = [(last, match.entry.name) for last, match in found if match is not None]
+        self._first: dict[str, int] = {}
+        for last, match in found:
+            if match is not None:
+                self._first.setdefault(match.entry.name, last)
 
     def find(self, span: Range) -> Match | None:
         """Who is meant by a phrase as a whole, its article, quotation marks and appositions left out."""
@@ -50,7 +53,7 @@ class Known:
             kept = kept[1:]
         if not kept:
             return None
-        named = frozenset(name for last, name in self._named if last <= span[0])
+        named = {name for name, last in self._first.items() if last <= span[0]}
         return self._registry.find([t.text for t in kept], [t.lemma for t in kept], named)
 
     def find_holder(self, words: Sequence[Token]) -> Entry | None:

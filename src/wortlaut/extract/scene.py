@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wortlaut.extract.mentions import Name
 from wortlaut.model import Token
 
 Range = tuple[int, int]
+_MOST_NAMES = 60
+"""How many names back anybody looks."""
+_FARTHEST = 30
+"""How many sentences back a shorter phrase may take up a fuller one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,23 @@ class Scene:
         object.__setattr__(self, "surnames", {key: tuple(names) for key, names in full.items() if names})
         object.__setattr__(self, "titled", tuple(titled.values()))
         object.__setattr__(self, "subjects_of", subjects_of)
+
+    def names_before(self, at: int) -> Sequence[Name]:
+        """The last names that end before a token, as far back as anybody looks."""
+        end = bisect_right(self.names, at, key=lambda name: name.last)
+        return self.names[max(0, end - _MOST_NAMES) : end]
+
+    def subjects_before(self, at: int) -> Iterator[Range]:
+        """The last subjects that end before a token, the nearest sentence first."""
+        here = self.tokens[at].sentence
+        for sentence in range(here, max(-1, here - _FARTHEST), -1):
+            yield from (span for span in reversed(self.subjects_of.get(sentence, ())) if span[1] <= at)
+
+    def full_names_before(self, name: Name) -> Sequence[Name]:
+        """The last places where somebody of this surname is named in full before."""
+        full = self.surnames.get(self.fold(name.parts[-1]), ())
+        end = bisect_right(full, name.first, key=lambda other: other.last)
+        return full[max(0, end - _MOST_NAMES) : end]
 
     def namesakes(self, name: Name) -> Sequence[Name]:
         """All different names of the document with the same last part, each with each of its titles once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from wortlaut.extract.attribution.site import Candidate, Range, Ranges, Text
 from wortlaut.extract.coreference import Resolver
@@ -77,7 +78,9 @@ def _scene(identity: str, place: Text, candidates: Sequence[Candidate], tables: 
                 for sentence in range(place.tokens[first].sentence, place.tokens[last - 1].sentence + 1):
                     speaking[sentence] = candidate.speaker[0]
     names = tuple(find_names(place.tokens, tables))
-    return Scene(identity, place.text, place.tokens, names, subjects, speaking, place.tables.is_source, tables.fold)
+    return Scene(
+        identity, place.text, place.tokens, names, subjects, speaking, place.tables.is_source, cache(tables.fold)
+    )
 
 
 def _subject_range(clause: Clause) -> Range:

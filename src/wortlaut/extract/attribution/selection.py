@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from wortlaut.extract.attribution.site import Candidate, Ranges
 from wortlaut.model import StatementType
@@ -15,7 +17,7 @@ def select(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Of candidates that exclude each other the first one stays; they come in order of preference."""
     kept: list[Candidate] = []
     for found in candidates:
-        candidate = _cut_frame(found, kept)
+        candidate = _cut_behind(found, _Ends(kept).before(found))
         if not any(_rivals(candidate, other) for other in kept):
             kept.append(candidate)
     return sorted(kept, key=lambda c: (c.first, -c.last))
@@ -23,15 +25,28 @@ def select(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def cut_frames(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, with each frame cut behind what another statement, with its frame, has taken before it."""
-    return [_cut_frame(candidate, candidates) for candidate in candidates]
+    ends = _Ends(candidates)
+    return [_cut_behind(candidate, ends.before(candidate)) for candidate in candidates]
 
 
-def _cut_frame(candidate: Candidate, kept: Sequence[Candidate]) -> Candidate:
+class _Ends:
+    """Where candidates end, in order."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._ends = sorted(((c.last, c.matrix) for c in candidates), key=itemgetter(0))
+
+    def before(self, candidate: Candidate) -> int:
+        """The last end of another reporting clause's words in front of the verb of this frame; -1 for none."""
+        at = bisect_right(self._ends, _first_of_frame_verb(candidate), key=itemgetter(0)) - 1
+        while at >= 0 and self._ends[at][1] == candidate.matrix:
+            at -= 1
+        return self._ends[at][0] if at >= 0 else -1
+
+
+def _cut_behind(candidate: Candidate, cut: int) -> Candidate:
     """A frame begins behind the words of the statement before it: "Bell sagte, es regne, und Horn meinte, …"."""
-    ends = [c.last for c in kept if c.matrix != candidate.matrix and c.last <= _first_of_frame_verb(candidate)]
-    if not ends or not candidate.frame or candidate.frame[0][0] >= max(ends) or candidate.first < max(ends):
+    if not candidate.frame or candidate.frame[0][0] >= cut or candidate.first < cut:
         return candidate
-    cut = max(ends)
     frame = tuple((max(first, cut), last) for first, last in candidate.frame if last > cut)
     return replace(candidate, frame=frame)
 
