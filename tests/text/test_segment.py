@@ -305,6 +305,7 @@ def test_headers(header: str, published: str | None, place: str | None, agency: 
         ("KIEW/MOSKAU (dpa) - ", "KIEW/MOSKAU", "dpa"),
         ("Wien (APA/dpa). ", "Wien", "APA/dpa"),
         ("BERLIN, 3. März. ", "BERLIN", None),
+        ("Selmark, 4. März (unbekannt) – ", "Selmark", None),
         ("(dpa) ", None, "dpa"),
         ("Genf – ", "Genf", None),
         ("Lindau - ", "Lindau", None),

@@ -24,15 +24,15 @@ from wortlaut.text.lexicon import column, read_table
 _GAP = r"[^\S\n\r]"
 _NAME = rf"(?:[^\W\d_]{{1,3}}\.{_GAP}?)?[^\W\d_][\w’'-]{{0,30}}(?:{_GAP}?[^\W\d_]{{1,2}}\.){{0,2}}"
 _PLACE = rf"(?P<place>{_NAME}(?:(?:{_GAP}?/{_GAP}?|{_GAP}){_NAME}){{0,6}})"
-_REGION = rf"(?:{_GAP}?\([^()\n\r]{{2,40}}\))?"
+_BRACKETS = rf"(?:{_GAP}?\([^()\n\r]{{2,40}}\))?"
 _DATE = r"(?P<date>\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,12})(?:\s?\d{4})?)"
 _DASH = r"(?:--|[-–—|])(?=\s)"
 _AGENCY_LINE = re.compile(
-    rf"(?:{_PLACE}{_REGION}(?:,?\s?{_DATE})?[,.]?\s?)?\((?P<agency>[^()\n\r]{{2,40}})\)"
+    rf"(?:{_PLACE}{_BRACKETS}(?:,?\s?{_DATE})?[,.]?\s?)?\((?P<agency>[^()\n\r]{{2,40}})\)"
     rf"(?P<end>{_GAP}{{0,2}}{_DASH}|{_GAP}?[.:](?=\s)|(?=\s))"
 )
-_DAY_LINE = re.compile(rf"{_PLACE}{_REGION},\s?{_DATE}(?P<end>{_GAP}{{0,2}}{_DASH}|[.:](?=\s))")
-_PLACE_LINE = re.compile(rf"{_PLACE}(?:,{_GAP}(?P<agency>[\w/-]{{2,20}}))?{_REGION}(?P<end>{_GAP}{{1,2}}{_DASH})")
+_DAY_LINE = re.compile(rf"{_PLACE}{_BRACKETS},\s?{_DATE}{_BRACKETS}(?P<end>{_GAP}{{0,2}}{_DASH}|[.:](?=\s))")
+_PLACE_LINE = re.compile(rf"{_PLACE}(?:,{_GAP}(?P<agency>[\w/-]{{2,20}}))?{_BRACKETS}(?P<end>{_GAP}{{1,2}}{_DASH})")
 
 _ARCHIVE = re.compile(r"date[ :]\s{0,3}(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?![\w-])[.:]?")
 _DAY = re.compile(r"(\d{1,2})\.\s?(?:(\d{1,2})\.|(\w{3,12}))\s?(\d{4})?")
