@@ -7,6 +7,7 @@ stays unresolved.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -287,11 +288,9 @@ class Resolver:
     def _is_rivalled(self, first: int, last: int, gender: Gender) -> bool:
         """Whether the sentence of a subject has a title of that gender outside of it."""
         tokens = self.scene.tokens
-        start, end = first, last
-        while start > 0 and tokens[start - 1].sentence == tokens[first].sentence:
-            start -= 1
-        while end < len(tokens) and tokens[end].sentence == tokens[first].sentence:
-            end += 1
+        sentence = tokens[first].sentence
+        start = bisect_left(tokens, sentence, key=lambda token: token.sentence)
+        end = bisect_right(tokens, sentence, key=lambda token: token.sentence)
         outside = (*tokens[start:first], *tokens[last:end])
         return any(t.tag == "NN" and self.tables.gender((t.text.lower(),)) == gender for t in outside)
 
