@@ -31,7 +31,7 @@ from typing import Any
 
 import wortlaut
 from eval.article_times import Outcome, Wish, find_wishes, judge_times, show_outcome
-from eval.reporting import align, check_floors, digest_files, show_checks
+from eval.reporting import align, check_floors, digest_files, run, show_checks
 from wortlaut.errors import InputError
 from wortlaut.model import Record, Span, Spans, Statement
 
@@ -342,6 +342,16 @@ def measure_folder(folder: Path) -> Assessment:
     return assess(article, wortlaut.read(article.text, published=article.published), dated)
 
 
+def _measure(options: argparse.Namespace) -> int:
+    assessment = measure_folder(options.folder)
+    print(show_assessment(assessment, problems=not options.counts))
+    if options.floors is None:
+        return 0
+    checks = check_floors(options.floors, "article", assessment.article.digest, assessment.floors)
+    print("\n" + show_checks(checks))
+    return int(not all(check.holds for check in checks))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 if all is well, 1 where a pinned figure is broken, 2 where the input cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m eval.article", description=(__doc__ or "").splitlines()[0])
@@ -349,17 +359,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--floors", type=Path, metavar="FILE", help="compare with the pinned figures; exit 1 if broken")
     parser.add_argument("--counts", action="store_true", help="show the counts alone, without words of the article")
     options = parser.parse_args(arguments)
-    try:
-        assessment = measure_folder(options.folder)
-        print(show_assessment(assessment, problems=not options.counts))
-        if options.floors is None:
-            return 0
-        checks = check_floors(options.floors, "article", assessment.article.digest, assessment.floors)
-    except InputError as error:
-        print(f"eval.article: {error}", file=sys.stderr)
-        return 2
-    print("\n" + show_checks(checks))
-    return int(not all(check.holds for check in checks))
+    return run("eval.article", lambda: _measure(options))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import wortlaut
-from eval.reporting import align, follow
+from eval.reporting import align, follow, run
 from wortlaut.errors import InputError
 from wortlaut.model import Issue, Record, Span, Spans, Timex
 
@@ -174,19 +174,19 @@ def measure(entries: Sequence[Entry]) -> list[Verdict]:
     ]
 
 
+def _measure_file(path: Path, *, errors: bool) -> int:
+    verdicts = measure(load_entries(path))
+    print(show_verdicts(verdicts, errors=errors))
+    return int(not all(verdict.right for verdict in verdicts))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 if all sentences are right, 1 if any is not, 2 where the file cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m eval.deadlines", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("file", type=Path, nargs="?", default=SENTENCES, metavar="FILE", help="other sentences")
     parser.add_argument("--errors", action="store_true", help="show every sentence that is not right")
     options = parser.parse_args(arguments)
-    try:
-        verdicts = measure(load_entries(options.file))
-    except InputError as error:
-        print(f"eval.deadlines: {error}", file=sys.stderr)
-        return 2
-    print(show_verdicts(verdicts, errors=options.errors))
-    return int(not all(verdict.right for verdict in verdicts))
+    return run("eval.deadlines", lambda: _measure_file(options.file, errors=options.errors))
 
 
 if __name__ == "__main__":
