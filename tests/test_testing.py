@@ -61,6 +61,7 @@ PROMISE = Statement(
     addressee_actor=None,
     chain=(Hop(None, spans("dem Rat")[0], ()), Hop("bell", spans("Kara Bell")[0], ())),
     nested_in=None,
+    claims=(),
     rules=("matrix clause",),
 )
 HESITATION = Statement(
@@ -78,6 +79,7 @@ HESITATION = Statement(
     addressee_actor=None,
     chain=(),
     nested_in="promise",
+    claims=(),
     rules=("carry-on",),
 )
 RECORD = Record(Document(TEXT, "de"), READER, actors=(BELL,), statements=(PROMISE, HESITATION))

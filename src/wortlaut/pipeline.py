@@ -80,7 +80,7 @@ def analyse(
     )
     reader = Reader(VERSION, pack.code, pack.version)
     issues = tuple(sorted((*segments.issues, *placed.issues), key=lambda issue: issue.span))
-    record = Record(document, reader, named, mentions, placed.times, statements, issues)
+    record = Record(document, reader, named, mentions, placed.times, statements, issues=issues)
     return Reading(record, tokens, clauses, derivations, placed.derivations)
 
 

@@ -72,6 +72,7 @@ def statement(id: str, quote: str, speaker: str, actor: str | None, type: str = 
         addressee_actor=None,
         chain=(),
         nested_in=None,
+        claims=(),
         rules=("a-rule",),
     )
     return replace(made, **more)

@@ -79,6 +79,7 @@ def make_statement(
         addressee_actor=None,
         chain=chain,
         nested_in=nested_in,
+        claims=(),
         rules=("frame after quote",),
     )
 

@@ -120,6 +120,7 @@ def _statement(
         addressee_actor=resolver.resolve(candidate.addressee[0]) if candidate.addressee else None,
         chain=hops,
         nested_in=parent,
+        claims=(),
         rules=candidate.rules,
     )
 

@@ -1,17 +1,11 @@
-"""The frozen records that flow through the house, from tokens to the record of a report.
-
-Every span is ``[start, end)`` in Unicode code points of the document's text; every index is a
-position in the tuple that its name says. Nothing here is changed after it has been made: a stage
-that knows more makes a new record.
-"""
+"""A report as it came and what the stations of text and grammar make of it: spans, tokens, phrases, clauses."""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Span(NamedTuple):
@@ -72,37 +66,6 @@ class ClauseKind(enum.Enum):
     INFINITIVE = "infinitive"
     QUOTATION = "quotation"
     FRAGMENT = "fragment"
-
-
-class StatementType(enum.Enum):
-    """The five types of quotation of the German Wikinews set (Petersen-Frey & Biemann 2024)."""
-
-    DIRECT = "Direct"
-    INDIRECT = "Indirect"
-    REPORTED = "Reported"
-    FREE_INDIRECT = "FreeIndirect"
-    INDIRECT_FREE_INDIRECT = "IndirectFreeIndirect"
-
-
-class TimexType(enum.Enum):
-    """The four types of TIMEX3: a day or longer, a time of day, a length of time, something that recurs."""
-
-    DATE = "DATE"
-    TIME = "TIME"
-    DURATION = "DURATION"
-    SET = "SET"
-
-
-class Medium(enum.Enum):
-    """How something was expressed: said, written, thought, or one of two that cannot be told apart."""
-
-    SPEECH = "Speech"
-    WRITING = "Writing"
-    THOUGHT = "Thought"
-    SPEECH_OR_WRITING = "SW"
-    SPEECH_OR_THOUGHT = "ST"
-    THOUGHT_OR_WRITING = "TW"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,139 +186,7 @@ class Clause:
         return self.pieces[-1][1]
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Somebody or something that speaks, is spoken to or acts, under one name for the whole document."""
-
-    id: str
-    name: str
-    kind: Literal["person", "state", "government", "organisation", "group", "media", "anonymous", "unknown"]
-    country: str | None = None
-    roles: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    wikidata: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Words that name an actor; `actor` is the actor's id, or None where it stays open."""
-
-    id: str
-    span: Span
-    actor: str | None
-    form: Literal["name", "title", "pronoun", "metonym", "nominal"]
-
-
-@dataclass(frozen=True, slots=True)
-class Timex:
-    """A time expression.
-
-    `value`, `mod`, `quant` and `freq` are those of TIMEX3 (ISO 8601 with X for what is not told, ``PAST_REF`` …).
-    `edtf` is what is known for sure about when it lies (EDTF, level 2: a date, an interval with open ends); where that
-    is nothing, or less than the words promise, `reason` says why.
-    """
-
-    id: str
-    span: Span
-    type: TimexType
-    value: str
-    edtf: str | None
-    mod: str | None
-    reason: str | None
-    quant: str | None = None
-    freq: str | None = None
-    rules: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hop:
-    """One station of a source chain: the actor's id, its words and the cue that leads to it."""
-
-    actor: str | None
-    span: Span
-    cue: Spans
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One attribution: these words, by this speaker, in this way."""
-
-    id: str
-    type: StatementType
-    medium: Medium
-    quote: Spans
-    speaker: Spans
-    cue: Spans
-    cue_class: str | None
-    addressee: Spans
-    frame: Spans
-    said: str | None
-    speaker_actor: str | None
-    addressee_actor: str | None
-    chain: tuple[Hop, ...]
-    nested_in: str | None
-    rules: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Which reader and which language pack made a record."""
-
-    version: str
-    pack: str
-    pack_version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Everything that the reader makes of one report."""
-
-    document: Document
-    reader: Reader
-    actors: tuple[Actor, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    times: tuple[Timex, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    issues: tuple[Issue, ...] = field(default=())
-
-    def to_dict(self) -> dict[str, Any]:
-        """The record as plain lists, dicts, strings and numbers, ready for JSON; the keys are a contract."""
-        document = self.document
-        return {
-            "document": {
-                "id": document.id,
-                "language": document.language,
-                "published": document.published,
-                "title": document.title,
-                "source": document.source,
-                "length": len(document.text),
-            },
-            "actors": [_plain(actor) for actor in self.actors],
-            "mentions": [_plain(mention) for mention in self.mentions],
-            "times": [_plain(time) for time in self.times],
-            "statements": [_plain(statement) | {"claims": []} for statement in self.statements],
-            "events": [],
-            "agenda": [],
-            "links": [],
-            "issues": [_plain(issue) for issue in self.issues],
-            "reader": _plain(self.reader),
-        }
-
-
 def make_id(kind: str, *parts: object) -> str:
     """Hash what identifies a thing: the same parts give the same id on every machine."""
     text = "\x1f".join("" if part is None else str(part) for part in (kind, *parts))
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _plain(value: Any) -> Any:
-    """Records, enums, spans and tuples as what JSON knows."""
-    if isinstance(value, enum.Enum):
-        return value.value
-    if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Iterable):
-        return [_plain(item) for item in value]
-    return value
