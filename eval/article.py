@@ -12,17 +12,18 @@ names that are no quotations, what its times come to if published then or then).
     chains     of the annotated chains: found, as many hops, and each hop's words name the annotated source, in order
     nested     of the annotated nestings: both statements found, and the inner one points at the outer one
     times      of the times named for some date of publication: right wherever they stand (`eval.article_times`)
+    acts       of the annotated claims; polarity, events, agenda and links of those annotated (`eval.article_acts`)
     narrated   narrator's facts that a read quote covers by more than half: none is allowed
     names_quoted  quoted names read as quotation: a Direct quote covers more than half of it, or any quote lies in it
     surplus    an addressee, a chain or a nesting read in a found statement that has none
     extra      read statements that are none of the annotated ones
+    claims_extra  read claims of found statements that are none of the annotated ones
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,13 +31,23 @@ from pathlib import Path
 from typing import Any
 
 import wortlaut
+from eval.article_acts import (
+    NO_HAPPENINGS,
+    Finding,
+    GoldHappenings,
+    count_extra_claims,
+    count_findings,
+    find_happenings,
+    judge_happenings,
+    show_finding,
+)
 from eval.article_times import Outcome, Wish, find_wishes, judge_times, show_outcome
+from eval.naming import is_name
 from eval.reporting import align, check_floors, digest_files, run, show_checks
 from wortlaut.errors import InputError
 from wortlaut.model import Record, Span, Spans, Statement
 
 ENOUGH = 0.8
-ENDING = 3
 
 Characters = frozenset[int]
 
@@ -66,6 +77,7 @@ class Article:
     not_a_quotation: Spans
     wishes: tuple[Wish, ...] = ()
     digest: str = ""
+    happenings: GoldHappenings = NO_HAPPENINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,8 @@ class Assessment:
     names_quoted: tuple[tuple[Span, Statement], ...]
     extra: tuple[Statement, ...]
     times: tuple[Outcome, ...]
+    findings: tuple[Finding, ...] = ()
+    claims_extra: int = 0
 
     @property
     def counts(self) -> dict[str, tuple[int, int]]:
@@ -108,6 +122,7 @@ class Assessment:
             "chains": (sum(bool(v.chain) for v in verdicts), sum(bool(v.gold.chain) for v in verdicts)),
             "nested": (sum(bool(v.nested) for v in verdicts), sum(bool(v.gold.nested_in) for v in verdicts)),
             "times": (sum(not outcome.wrong for outcome in self.times), len(self.article.wishes)),
+            **count_findings(self.findings),
         }
 
     @property
@@ -123,6 +138,7 @@ class Assessment:
                 for v in self.verdicts
             ),
             "extra": len(self.extra),
+            "claims_extra": self.claims_extra,
         }
 
     @property
@@ -145,6 +161,7 @@ def load_article(folder: Path) -> Article:
             _spans(gold.get("not_a_quotation")),
             find_wishes(gold.get("resolution", {}), text),
             digest_files(paths),
+            find_happenings(gold),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(f"{folder}: needs article.txt and gold.json: {error}") from error
@@ -173,6 +190,7 @@ def assess(article: Article, record: Record, dated: Mapping[str, Record] | None 
     matched = match(article, record.statements)
     names = {actor.id: actor.name for actor in record.actors}
     used = {statement.id for statement in matched.values()}
+    readings = [(record, matched), *((read, match(article, read.statements)) for read in (dated or {}).values())]
     return Assessment(
         article,
         record,
@@ -192,6 +210,8 @@ def assess(article: Article, record: Record, dated: Mapping[str, Record] | None 
         ),
         tuple(statement for statement in record.statements if statement.id not in used),
         judge_times(article.wishes, dated) if dated else (),
+        judge_happenings(article.happenings, readings, article.wishes),
+        count_extra_claims(article.happenings, matched),
     )
 
 
@@ -224,7 +244,7 @@ def _judge(gold: GoldStatement, matched: dict[str, Statement], names: dict[str, 
         gold,
         read,
         speaker=_same_place(gold.speaker, read.speaker),
-        name=any(_names(name, actor) for actor in gold.actors) if name else not gold.actors,
+        name=any(is_name(name, actor) for actor in gold.actors) if name else not gold.actors,
         addressee=_same_place(gold.addressee, read.addressee) if gold.addressee or read.addressee else None,
         chain=_same_chain(gold.chain, read, text) if gold.chain or read.chain else None,
         nested=bool(outer and read.nested_in == outer.id) if gold.nested_in or read.nested_in else None,
@@ -252,19 +272,8 @@ def _same_place(gold: Spans, read: Spans) -> bool:
 
 def _same_chain(gold: Sequence[str], read: Statement, text: str) -> bool:
     return len(gold) == len(read.chain) and all(
-        _names(hop.span.of(text), name) for name, hop in zip(gold, read.chain, strict=True)
+        is_name(hop.span.of(text), name) for name, hop in zip(gold, read.chain, strict=True)
     )
-
-
-def _names(words: str, name: str) -> bool:
-    """Whether one of the words is the last word of the name, give or take an ending: "des Amtes", "Amt"."""
-    last = re.findall(r"\w+", name.casefold())[-1:]
-    return any(_same_word(word, wanted) for wanted in last for word in re.findall(r"\w+", words.casefold()))
-
-
-def _same_word(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return long.startswith(short) and len(long) - len(short) <= min(ENDING, len(short) - 1)
 
 
 def show_assessment(assessment: Assessment, *, problems: bool = True) -> str:
@@ -294,7 +303,8 @@ def _show_problems(assessment: Assessment) -> list[str]:
             lines += ["", f"{title}  {_words(text, [span])}", f"   read  {_show_read(text, statement)}"]
     lines += ["", "extra:"] if assessment.extra else []
     lines += [f"   {_show_read(text, statement)}" for statement in assessment.extra]
-    return [*lines, *(line for outcome in assessment.times for line in show_outcome(outcome, text))]
+    lines += [line for outcome in assessment.times for line in show_outcome(outcome, text)]
+    return [*lines, *(line for finding in assessment.findings for line in show_finding(finding))]
 
 
 def _show_verdict(verdict: Verdict, assessment: Assessment, names: dict[str, str]) -> list[str]:

@@ -77,15 +77,15 @@ def _judge(wish: Wish, record: Record) -> Outcome:
 
 def _holds(wanted: str, time: Timex) -> bool:
     if after := AFTER.fullmatch(wanted):
-        return (time.edtf or "").endswith("/..") and _find_bounds(time.edtf or "")[0] >= after[1]
+        return (time.edtf or "").endswith("/..") and find_bounds(time.edtf or "")[0] >= after[1]
     if inside := INSIDE.search(wanted):
-        (first, last), (start, end) = _find_bounds(inside[2]), _find_bounds(time.edtf or "")
+        (first, last), (start, end) = find_bounds(inside[2]), find_bounds(time.edtf or "")
         weekday = f"-{[*calendar.day_name].index(inside[1]) + 1}" if inside[1] else ""
         return bool(time.reason) and first <= start <= end <= last and time.value.endswith(weekday)
     return time.value == wanted
 
 
-def _find_bounds(edtf: str) -> tuple[str, str]:
+def find_bounds(edtf: str) -> tuple[str, str]:
     """First and last day of a date, a day of some month (``2022-01-XX``) or an interval; open ends never come."""
     start, slash, end = edtf.replace("-XX", "").replace("..", "").partition("/")
     end = end if slash else start
