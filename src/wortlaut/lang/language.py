@@ -10,7 +10,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from wortlaut.errors import InputError, LanguagePackError
+from wortlaut.extract.acts import ActTables
 from wortlaut.extract.attribution import AttributionTables
+from wortlaut.extract.factuality import FactualityTables
 from wortlaut.extract.mentions import MentionTables
 from wortlaut.extract.registry import Registry
 from wortlaut.extract.timex import TimexTables
@@ -31,7 +33,9 @@ class Language:
     clauses: ClauseTables
     timex: TimexTables
     mentions: MentionTables
+    factuality: FactualityTables
     attribution: AttributionTables
+    acts: ActTables
     registry: Registry
 
 
@@ -68,7 +72,9 @@ def load(code: str) -> Language:
         ClauseTables.read(folder.joinpath("clauses")),
         TimexTables.read(folder.joinpath("timex"), times.TIMEX),
         MentionTables.read(folder.joinpath("mentions")),
+        FactualityTables.read(folder.joinpath("factuality")),
         AttributionTables.read(folder.joinpath("attribution")),
+        ActTables.read(folder.joinpath("acts")),
         actors.build(folder.joinpath("mentions")),
     )
 
