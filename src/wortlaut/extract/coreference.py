@@ -17,7 +17,6 @@ from wortlaut.extract.nominals import (
     Nominal,
     in_base_form,
     is_fuller,
-    is_genitive,
     is_modified,
     only_one,
     same_institution,
@@ -47,6 +46,12 @@ class Resolver:
     mentions: dict[Range, Mention] = field(default_factory=dict)
     nominals: list[Nominal] = field(default_factory=list)
     """Phrases around a common noun, in the order in which they were resolved."""
+    taken_up: dict[str, str] = field(default_factory=dict)
+    """Organisations that a common noun took up, and the last one that did: Nordwerk, "Unternehmen"."""
+    seats: dict[str, str] = field(default_factory=dict)
+    """By the name of a city the government that the document puts there: "die Regierung in Norhafen"."""
+    candidates: tuple[str, ...] = ()
+    """Who all could be meant by the phrase that was looked at last, where that stayed open."""
     people: People = field(init=False)
 
     def __post_init__(self) -> None:
@@ -57,10 +62,11 @@ class Resolver:
         known = self.mentions.get(span)
         if known is not None:
             return known.actor
+        self.candidates = ()
         actor, form = self._find(span)
         place = Span(self.scene.tokens[span[0]].start, self.scene.tokens[span[1] - 1].end)
         identity = make_id("mention", self.scene.document, place.start, place.end)
-        self.mentions[span] = Mention(identity, place, actor, form)
+        self.mentions[span] = Mention(identity, place, actor, form, self.candidates if actor is None else ())
         return actor
 
     def _find(self, span: Range) -> tuple[str | None, Form]:
@@ -77,16 +83,29 @@ class Resolver:
         if match is not None and (name is None or not self.people.is_somebody(name, match)):
             alias = name.text if name is not None and match.form == "name" else None
             return self._by_entry(match.entry, self.scene.tokens[inner[0] : inner[1]], alias), match.form
+        quoted = self._quoted_name(inner)
+        if quoted is not None:
+            return quoted, "name"
+        if name is not None and name.text in self.seats and not name.is_person:
+            return self.seats[name.text], "metonym"
         if name is not None:
             return self._by_name(name), "name"
-        bearer = self.people.bearer(words)
-        if bearer is not None:
-            return self._by_name(bearer), "title"
+        bearers = self.people.bearers(words)
+        if len(bearers) == 1:
+            return self._by_name(bearers[0]), "title"
         words = self.scene.tokens[inner[0] : inner[1]]
         holder = self.known.find_holder(words)
         if holder is not None:
             return self._by_entry(holder, words, None), "title"
-        return self._take_up(words) or self._by_words(words), "nominal"
+        nameless = self.tables.is_anonymous({t.text.lower() for t in words})
+        taken = self._take_up(words) if nameless or not bearers else None
+        if taken is None and bearers:
+            return self._leave_open(bearers), "title"
+        return taken or self._by_words(words), "nominal"
+
+    def _leave_open(self, names: Sequence[Name]) -> None:
+        """Nobody, where several fit: they are the reason."""
+        self.candidates = tuple(self._by_name(name) for name in names)
 
     # --- names -------------------------------------------------------------------------------------------------------
 
@@ -95,7 +114,21 @@ class Resolver:
         actor = self._add(entry.name, entry.kind, alias)
         self.actors[actor] = replace(self.actors[actor], country=entry.country, wikidata=entry.wikidata)
         self._note(words, actor)
+        self.known.note(entry, words[-1].index + 1)
         return actor
+
+    def _quoted_name(self, span: Range) -> str | None:
+        """ "die Zeitung „Norhafener Bote“": what stands between the marks at the end is its name."""
+        words = [t for t in self.scene.tokens[span[0] : span[1]] if t.tag != "ART"]
+        marks = [at for at, t in enumerate(words) if t.text in QUOTATION_MARKS]
+        if len(marks) != 2 or marks != [1, len(words) - 1]:
+            return None
+        noun = words[0].text.lower()
+        medium = noun.endswith(tuple(self.tables.words("media")))
+        if words[0].tag != "NN" or not (medium or self.tables.has_name_behind(noun)):
+            return None
+        text = self.scene.text[words[2].start : words[-2].end]
+        return self._add(text, "media" if medium else "organisation")
 
     def _by_name(self, name: Name) -> str:
         best = self.people.full_name(name)
@@ -103,13 +136,18 @@ class Resolver:
         kind = "person" if any(n.is_person for n in (*same, name)) else best.kind
         actor = self._add(best.text, kind, alias=name.text)
         titles = dict.fromkeys(title for n in same for title in self.people.titles(n))
-        self.actors[actor] = replace(self.actors[actor], roles=tuple(titles))
+        told = {country for n in same if (country := self.known.country_before(n)) is not None}
+        country = next(iter(told)) if len(told) == 1 else None
+        self.actors[actor] = replace(self.actors[actor], roles=tuple(titles), country=country)
         return actor
 
     # --- pronouns ----------------------------------------------------------------------------------------------------
 
     def _by_pronoun(self, pronoun: Token) -> str | None:
         """Whoever spoke in the sentence before goes on; else the person who was its subject."""
+        if pronoun.text.lower() in self.tables.words("first person"):
+            speaker = self.scene.quoting(pronoun.index)
+            return self.resolve(speaker) if speaker is not None and speaker[0] != pronoun.index else None
         gender = self.people.pronoun_gender(pronoun)
         if gender is None:
             return self._plural_subject(pronoun) if self._takes_up_many(pronoun) else None
@@ -120,8 +158,12 @@ class Resolver:
             if actor not in others:
                 self._learn_person(actor, speaker)
                 return actor
-        person = self.people.recent_person(pronoun.index, gender, others)
-        return self._by_name(person) if person is not None else self._subject_before(pronoun, gender)
+        people = self.people.recent_people(pronoun.index, gender, others)
+        if len(people) > 1:
+            return self._leave_open(people)
+        if people and not self.people.unnamed_between(people[0], pronoun, gender):
+            return self._by_name(people[0])
+        return self._subject_before(pronoun, gender)
 
     def _learn_person(self, actor: str | None, span: Range) -> None:
         """A bare name that "er" or "sie" takes up is a person's: "Lawrow sagte … Er …"."""
@@ -130,12 +172,10 @@ class Resolver:
             self.actors[actor] = replace(self.actors[actor], kind="person")
 
     def _both(self, word: Token) -> str | None:
-        """ "Beide", "beide Minister": the two persons, and no third, that were named in the last sentences."""
-        sentence = word.sentence
-        near = [
-            n for n in self.scene.names_before(word.index) if sentence - self.scene.tokens[n.first].sentence <= NEAR
-        ]
-        persons = {self.people.full_name(n).text: n for n in near if any(s.is_person for s in self.scene.namesakes(n))}
+        """ "Beide", "beide Minister": the two persons, and no third, named in the last sentences or in the report."""
+        before = self.scene.names_before(word.index)
+        near = [n for n in before if word.sentence - self.scene.tokens[n.first].sentence <= NEAR]
+        persons = self._persons(near) if len(self._persons(near)) > 1 else self._persons(before)
         if len(persons) != 2:
             return None
         (joint,) = self.tables.words("joins names")
@@ -143,18 +183,33 @@ class Resolver:
             self._by_name(name)
         return self._add(f" {joint} ".join(sorted(persons)), "group")
 
+    def _persons(self, names: Sequence[Name]) -> dict[str, Name]:
+        return {self.people.full_name(n).text: n for n in names if any(s.is_person for s in self.scene.namesakes(n))}
+
     def _takes_up_many(self, pronoun: Token) -> bool:
         """ "Sie verlangen", "Diese lehnten ab"."""
         words = self.tables.words("feminine pronoun") | self.tables.words("plural pronoun")
         return pronoun.text.lower() in words and self.people.is_plural(pronoun)
 
     def _plural_subject(self, pronoun: Token) -> str | None:
-        """The one subject of the sentence before whose verb is plural."""
+        """The one subject of the sentence before whose verb is plural; for "diese" the last words for several."""
+        if pronoun.text.lower() in self.tables.words("plural pronoun") and (last := self._last_many(pronoun)):
+            return last
         many = [
             span for span in self.scene.subjects_of.get(pronoun.sentence - 1, ()) if self.people.has_plural_verb(span)
         ]
         nouns = [any(t.tag in {"NN", "NE"} for t in self.scene.tokens[a:b]) for a, b in many]
         return self._find(many[0])[0] if nouns == [True] else None
+
+    def _last_many(self, pronoun: Token) -> str | None:
+        """ "Sie warf den Rebellen vor … Diese …": the last words for several in the sentence before."""
+        for nominal in reversed(self.nominals[-_MOST_NOMINALS:]):
+            distance = pronoun.sentence - self.scene.tokens[nominal.last - 1].sentence
+            if distance > 1:
+                break
+            if distance == 1 and nominal.many:
+                return nominal.actor
+        return None
 
     def _clause_mates(self, pronoun: Token) -> set[str | None]:
         """ "Sommer ermahnte ihn": the subject of the clause is somebody else than its object."""
@@ -174,8 +229,9 @@ class Resolver:
         """The actor of a subject, as far as a name, a title or an earlier mention tells."""
         if span in self.mentions:
             return self.mentions[span].actor
-        name = self.people.name_in(span) or self.people.bearer(self.scene.tokens[span[0] : span[1]])
-        return self.people.actor(name) if name is not None else None
+        name = self.people.name_in(span)
+        bearers = (name,) if name is not None else self.people.bearers(self.scene.tokens[span[0] : span[1]])
+        return self.people.actor(bearers[0]) if len(bearers) == 1 else None
 
     def _subject_before(self, pronoun: Token, gender: Gender) -> str | None:
         """ "Die Zentrale begrüßt den Plan. Sie …": where no person fits, the subject of the sentence before.
@@ -216,30 +272,50 @@ class Resolver:
             return only_one(self.nominals[-_MOST_NOMINALS:], head)
         if not self.people.is_definite(words):
             return None
-        if head in self.tables.words("organisation word"):
-            return self._organisation_before(words[0])
+        if head in self.tables.words("media"):
+            return self._last_of("media")
+        generic = head in self.tables.words("organisation word")
+        if generic or head in self.tables.words("kind of organisation"):
+            before = self._organisation_before(words[0], named=not generic)
+            if before is not None:
+                self.taken_up[before] = head
+                return before
         for fuller in reversed(self.nominals[-_MOST_NOMINALS:]):
-            if fuller.last <= at and is_fuller(fuller.head, fuller.modified, head):
+            synonym = not fuller.modified and self.tables.can_take_up(head, fuller.head)
+            if fuller.last <= at and (synonym or is_fuller(fuller.head, fuller.modified, head)):
                 return fuller.actor
+        if generic and len(self.taken_up) == 1:
+            return next(iter(self.taken_up))
         return self._fuller_subject(head, at)
 
-    def _organisation_before(self, word: Token) -> str | None:
-        """ "Nordwerk schließt sein Werk. Das Unternehmen …": the last subject that is no person and one thing."""
+    def _last_of(self, kind: str) -> str | None:
+        """ "Das Blatt": the medium that was named last."""
+        actors = (mention.actor for mention in reversed(self.mentions.values()))
+        return next((actor for actor in actors if actor is not None and self.actors[actor].kind == kind), None)
+
+    def _organisation_before(self, word: Token, *, named: bool) -> str | None:
+        """ "Nordwerk schließt sein Werk. Das Unternehmen …": the last subject that is no person and one thing.
+
+        `named`: it has to have a name: no "Parlament" is "die Partei".
+        """
         for sentence in range(word.sentence - 1, word.sentence - 1 - NEAR, -1):
             for span in self.scene.subjects_of.get(sentence, ()):
-                words = self.scene.tokens[span[0] : span[1]]
-                name = self.people.name_in(span)
-                if (
-                    words[0].tag in PRONOUNS
-                    or self.people.has_plural_verb(span)
-                    or self.people.surname(span) is not None
-                ):
-                    continue
-                if name is not None and not name.is_person and name.last - name.first == len(name.parts):
-                    return self._find(span)[0]
-                if name is None and not any(self.tables.is_title(t.text.lower()) for t in words if t.tag == "NN"):
+                if self._is_organisation(span, named=named):
                     return self._find(span)[0]
         return None
+
+    def _is_organisation(self, span: Range, *, named: bool) -> bool:
+        words = self.scene.tokens[span[0] : span[1]]
+        many = words[0].tag in PRONOUNS or self.people.has_plural_verb(span)
+        if many or self.people.surname(span) is not None:
+            return False
+        name = self.people.name_in(span)
+        if name is not None:
+            return name.kind not in {"person", "media"} and name.last - name.first == len(name.parts)
+        if named:  # "die Freie Liste"
+            return any(word.tag == "ADJA" and word.text.istitle() for word in words[1:])
+        nouns = [t.text.lower() for t in words if t.tag == "NN"]
+        return not any(self.tables.is_title(noun) or noun.endswith(tuple(self.tables.words("media"))) for noun in nouns)
 
     def _fuller_subject(self, head: str, at: int) -> str | None:
         """ "Forscher der Universität Bruck haben …": "die Forscher"."""
@@ -252,9 +328,9 @@ class Resolver:
             return None if named is not None and named.is_person else self._find((first, last))[0]
         return None
 
-    def _note(self, words: Sequence[Token], actor: str) -> None:
+    def _note(self, words: Sequence[Token], actor: str, *, many: bool = False) -> None:
         """Keep a nominal phrase for shorter ones to take up."""
-        nominal = Nominal.of(words, actor)
+        nominal = Nominal.of(words, actor, many=many)
         if nominal is not None:
             self.nominals.append(nominal)
 
@@ -270,15 +346,36 @@ class Resolver:
         text = in_base_form(kept, self.scene.text, self.tables)
         heads = {t.lemma.lower() for t in kept} | {t.text.lower() for t in kept}
         noun = next((t for t in kept if t.tag == "NN"), None)
-        inflected = noun is not None and is_inflected(noun) and not is_genitive(noun)
-        many = inflected or self.people.has_plural_verb((kept[0].index, kept[-1].index + 1))
+        many = self.people.is_many(words) or self.people.has_plural_verb((kept[0].index, kept[-1].index + 1))
         kind = self.tables.kind_of(noun.lemma.lower() if noun else "", heads, plural=many)
+        if noun is not None and kind in {"unknown", "group"} and self.scene.is_source(noun):
+            kind = "anonymous"
         known = (
             same_institution(self.nominals[-_MOST_NOMINALS:], kept) if kind in {"government", "organisation"} else None
         )
-        actor = known or self._add(text, kind)
-        self._note(kept, actor)
+        actor = known or self._same_many(kept, many) or self._add(text, kind)
+        if self.actors[actor].country is None:
+            self.actors[actor] = replace(self.actors[actor], country=self.known.country_in(kept))
+        self._note(kept, actor, many=many)
+        self._learn_seat(kept, actor)
         return actor
+
+    def _same_many(self, words: Sequence[Token], many: bool) -> str | None:
+        """ "den Lokführern": "die Lokführer" that were named before, if nothing tells them apart."""
+        wanted = Nominal.of(words, "", many=many)
+        if wanted is None or wanted.modified or not many:
+            return None
+        same = (n for n in reversed(self.nominals[-_MOST_NOMINALS:]) if n.many and n.head == wanted.head)
+        return next((n.actor for n in same), None)
+
+    def _learn_seat(self, words: Sequence[Token], actor: str) -> None:
+        """ "die Regierung in Norhafen": "Norhafen" alone is the government from now on."""
+        end = words[-1].index + 1
+        reach = (*words, *self.scene.tokens[end : end + 2])
+        for noun, preposition, place in zip(reach, reach[1:], reach[2:], strict=False):
+            government = noun.tag == "NN" and noun.lemma.lower() in self.tables.words("seated")
+            if government and preposition.tag == "APPR" and place.tag in {"NE", "NN"}:
+                self.seats.setdefault(place.text, actor)
 
     def _add(self, name: str, kind: str, alias: str | None = None) -> str:
         identity = make_id("actor", self.scene.document, name)

@@ -56,6 +56,23 @@ class Known:
         named = {name for name, last in self._first.items() if last <= span[0]}
         return self._registry.find([t.text for t in kept], [t.lemma for t in kept], named)
 
+    def country_before(self, name: Name) -> str | None:
+        """The country that the words before a name tell: "der russische Außenminister Lawrow", "US-Präsident Biden"."""
+        if not name.titles:
+            return None
+        first = max(0, name.first - len(name.titles))
+        told = (self._registry.country_of(t.text) for t in self._tokens[max(0, first - 2) : name.first])
+        return next((country for country in told if country is not None), None)
+
+    def country_in(self, words: Sequence[Token]) -> str | None:
+        """The country that an adjective or a genitive of a phrase tells: "der amerikanische Präsident"."""
+        told = {self._registry.country_of(t.text) for t in words if t.tag in {"ADJA", "NE", "NN"}} - {None}
+        return next(iter(told)) if len(told) == 1 else None
+
+    def note(self, entry: Entry, last: int) -> None:
+        """Remember that a phrase before token `last` meant the entry: a common noun may take it up from there."""
+        self._first.setdefault(entry.name, last)
+
     def find_holder(self, words: Sequence[Token]) -> Entry | None:
         """Who alone held the office that a phrase names when the report appeared: "der Außenminister"."""
         title = " ".join(t.text for t in words if t.tag not in _OPENS).lower()

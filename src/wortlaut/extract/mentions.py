@@ -6,15 +6,16 @@ A surname that is a common noun as well ("Adler") counts as a name where the tex
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 from typing import Literal
 
+from wortlaut.grammar.chunks import is_inflected
 from wortlaut.model import Token
 from wortlaut.text.lexicon import read_table
 from wortlaut.text.morphology import NO_WORD, QUOTATION_MARKS
 
-Kind = Literal["person", "media", "unknown"]
+Kind = Literal["person", "media", "organisation", "unknown"]
 ActorKind = Literal["person", "state", "government", "organisation", "group", "media", "anonymous", "unknown"]
 Gender = Literal["feminine", "masculine"]
 
@@ -33,10 +34,12 @@ class MentionTables:
     uses: Mapping[str, frozenset[str]]
     first_names: Mapping[str, Gender]
     spellings: tuple[tuple[str, str], ...] = ()
+    taken_up: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For a noun the ends of those that it can take up: "Staatsoberhaupt" a "Präsident" or a "König"."""
 
     @classmethod
     def read(cls, folder: Traversable) -> MentionTables:
-        """Read `words.tsv`, `first_names.tsv` and `spellings.tsv` of the pack's folder `mentions`."""
+        """Read `words.tsv`, `first_names.tsv`, `spellings.tsv` and `takes_up.tsv` of the pack's folder `mentions`."""
         uses: dict[str, set[str]] = {}
         for row in read_table(folder, "words.tsv", ("word", "use", "origin"), unique=False):
             uses.setdefault(row["use"], set()).add(row["word"])
@@ -49,6 +52,10 @@ class MentionTables:
             {use: frozenset(words) for use, words in uses.items()},
             first_names,
             tuple((row["spelling"], row["folds_to"]) for row in spellings),
+            {
+                row["word"]: tuple(row["takes_up"].split())
+                for row in read_table(folder, "takes_up.tsv", ("word", "takes_up", "origin"))
+            },
         )
 
     def fold(self, name: str) -> str:
@@ -65,6 +72,27 @@ class MentionTables:
     def is_title(self, word: str) -> bool:
         """Whether the noun is an office or a title, or ends with one ("Außenminister")."""
         return word.endswith(tuple(self.uses["title"]))
+
+    def has_name_behind(self, noun: str) -> bool:
+        """Whether a proper name can follow the noun as its apposition: "der Autobauer Nordwerk"."""
+        return noun.endswith(tuple(self.uses["noun before name"])) and not self.has_place_behind(noun)
+
+    def has_place_behind(self, noun: str) -> bool:
+        """Whether what follows the noun is where it belongs: "die Polizei Norhafen"."""
+        return noun.endswith(tuple(self.uses["noun before place"]))
+
+    def can_take_up(self, noun: str, other: str) -> bool:
+        """Whether the noun can stand for another one spoken of before: "Staatsoberhaupt" for "Präsident"."""
+        return other.endswith(self.taken_up.get(noun, ()))
+
+    def is_dative_plural(self, noun: str, lemma: str) -> bool:
+        """Whether the noun has the ending of the dative plural: "Lokführern", but no "Bauern" or "Schwestern"."""
+        (ending,) = self.uses["dative plural ending"]
+        plural = noun.removesuffix(ending)
+        small = lemma.lower()
+        if plural == noun or noun == lemma or small.endswith(tuple(self.uses["plural like dative"])):
+            return False
+        return plural.endswith(tuple(self.uses["plural ending before dative"])) and self.gender((small,)) != "feminine"
 
     def base_adjective(self, word: str) -> str:
         """An adjective as it stands behind a definite article in the nominative: "norländischen" is "norländische"."""
@@ -84,7 +112,7 @@ class MentionTables:
             return "government"
         if noun.endswith(tuple(self.uses["organisation noun"] | self.uses["organisation word"])):
             return "organisation"
-        if plural:
+        if plural or noun.endswith(tuple(self.uses["group noun"])):
             return "group"
         return "person" if self.is_title(noun) else "unknown"
 
@@ -148,6 +176,8 @@ def tag_names(tokens: Sequence[Token], tables: MentionTables) -> Sequence[Token]
     for at in range(len(tokens) - 1):
         if _opens_full_name(tokens, at, tables):
             tagged[at : at + 2] = [replace(token, tag="NE") for token in tokens[at : at + 2]]
+        elif _is_apposed_name(tokens, at + 1, tables):
+            tagged[at + 1] = replace(tokens[at + 1], tag="NE")
     surnames: dict[str, int] = {}
     for name in _names(tagged, tables):
         if len(name.parts) > 1 and name.kind != "media" and name.parts[0].istitle():
@@ -171,6 +201,13 @@ def _opens_full_name(tokens: Sequence[Token], at: int, tables: MentionTables) ->
         return False
     before = tokens[at - 1] if at > 0 else None
     return before is not None and before.tag == "NN" and tables.is_title(before.text.lower())
+
+
+def _is_apposed_name(tokens: Sequence[Token], at: int, tables: MentionTables) -> bool:
+    """A noun in its base form right behind one that takes a name: "der Autobauer Nordwerk"."""
+    noun, head = tokens[at], tokens[at - 1]
+    both = noun.tag == head.tag == "NN" and tables.has_name_behind(head.text.lower())
+    return both and not is_inflected(noun) and not is_inflected(head) and at > 1 and tokens[at - 2].tag in _BINDS
 
 
 def _stands_alone(tokens: Sequence[Token], at: int, tables: MentionTables) -> bool:
@@ -204,7 +241,7 @@ def name_in(tokens: Sequence[Token], span: tuple[int, int], tables: MentionTable
         token = tokens[at]
         if token.tag == "$,":
             modifies = False
-        elif token.tag in _NAME_TAGS and _is_genitive_of_government(tokens, at, first, last, tables):
+        elif token.tag in _NAME_TAGS and _belongs_to_another(tokens, at, span, tables):
             modifies = True
         elif token.tag in _NAME_TAGS and not modifies and not _is_genitive_of_title(tokens, at, last, tables):
             return _name(tokens, at, _name_end(tokens, at, last, tables), tables)
@@ -213,11 +250,29 @@ def name_in(tokens: Sequence[Token], span: tuple[int, int], tables: MentionTable
     return None
 
 
+def _belongs_to_another(tokens: Sequence[Token], at: int, span: tuple[int, int], tables: MentionTables) -> bool:
+    """Whether the name only tells whose or where the noun beside it is."""
+    behind = at > span[0] and (_is_place_of(tokens, at, tables) or _is_behind_title(tokens, at, span[1], tables))
+    return behind or _is_genitive_of_government(tokens, at, *span, tables)
+
+
+def _is_behind_title(tokens: Sequence[Token], at: int, last: int, tables: MentionTables) -> bool:
+    """ "der Innenminister Norlands, Jonas Krug": a genitive between a title and the name in apposition."""
+    apposed = at + 2 < last and tokens[at + 1].tag == "$," and tokens[at + 2].tag in _NAME_TAGS
+    return apposed and tokens[at].text.endswith("s") and _is_office(tokens[at - 1], tables)
+
+
 def _is_genitive_of_government(tokens: Sequence[Token], at: int, first: int, last: int, tables: MentionTables) -> bool:
     """ "Sudaviens Regierung", "die Regierung Sudaviens"."""
     beside = [tokens[i] for i in (at - 1, at + 1) if first <= i < last]
     nouns = tuple(tables.words("government noun"))
     return tokens[at].text.endswith("s") and any(t.tag == "NN" and t.lemma.lower().endswith(nouns) for t in beside)
+
+
+def _is_place_of(tokens: Sequence[Token], at: int, tables: MentionTables) -> bool:
+    """ "die Polizei Norhafen": the name behind an institution tells where it is."""
+    before = tokens[at - 1]
+    return before.tag == "NN" and tables.has_place_behind(before.text.lower())
 
 
 def _is_genitive_of_title(tokens: Sequence[Token], at: int, last: int, tables: MentionTables) -> bool:
@@ -265,7 +320,7 @@ def _looks_like_surname(tokens: Sequence[Token], at: int, tables: MentionTables)
     """A word with a capital right behind a first name that the tagger takes for something else: "Marek Kaminski"."""
     token = tokens[at]
     if token.tag == "NN":
-        titled = at > 1 and tables.is_title(tokens[at - 2].text.lower())
+        titled = tokens[at - 1].text in tables.first_names or (at > 1 and tables.is_title(tokens[at - 2].text.lower()))
         return not tables.is_title(token.text.lower()) and (titled or not tokens[at - 1].text.endswith("s"))
     return (
         token.text[:1].isupper() and token.text[1:].islower() and token.tag in {"ADJA", "ADJD", "VVFIN", "VVIMP", "PIS"}
@@ -349,4 +404,4 @@ def _kind(titles: Sequence[str], tables: MentionTables) -> Kind:
         return "person"
     if any(title.endswith(tuple(tables.words("media"))) for title in titles):
         return "media"
-    return "unknown"
+    return "organisation" if any(tables.has_name_behind(title) for title in titles) else "unknown"

@@ -18,7 +18,8 @@ _STEM = 5  # letters that two forms of an adjective share
 class Nominal(NamedTuple):
     """A phrase around a common noun that an actor goes by.
 
-    Where it ends, its head, whether more than the head tells which it is, and a key of the state that it belongs to.
+    Where it ends, its head, whether more than the head tells which it is, a key of the state that it belongs to, and
+    whether it means several.
     """
 
     last: int
@@ -26,14 +27,15 @@ class Nominal(NamedTuple):
     modified: bool
     place: str | None
     actor: str
+    many: bool = False
 
     @classmethod
-    def of(cls, words: Sequence[Token], actor: str) -> Nominal | None:
+    def of(cls, words: Sequence[Token], actor: str, *, many: bool = False) -> Nominal | None:
         """What is kept of a phrase; None without a common noun."""
         head = next((t for t in words if t.tag == "NN"), None)
         if head is None:
             return None
-        return cls(words[-1].index + 1, head.lemma.lower(), is_modified(words), place_of(words), actor)
+        return cls(words[-1].index + 1, head.lemma.lower(), is_modified(words), place_of(words), actor, many)
 
 
 def place_of(words: Sequence[Token]) -> str | None:
@@ -70,6 +72,8 @@ def in_base_form(words: Sequence[Token], text: str, tables: MentionTables) -> st
         return text[words[0].start : words[-1].end]
     noun = words[head]
     base = noun.lemma if is_genitive(noun) else noun.text
+    if tables.is_dative_plural(noun.text, noun.lemma):
+        base = noun.text[:-1]
     described = [tables.base_adjective(t.text) for t in words[:head]]
     return " ".join((*described, base)) + text[noun.end : words[-1].end]
 

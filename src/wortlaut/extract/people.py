@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from wortlaut.extract.known import Known
 from wortlaut.extract.mentions import Gender, MentionTables, Name, name_in, tag_names
-from wortlaut.extract.nominals import is_described_so, is_told_apart
+from wortlaut.extract.nominals import is_described_so, is_genitive, is_told_apart
 from wortlaut.extract.registry import Match
 from wortlaut.extract.scene import Range, Scene
 from wortlaut.grammar.chunks import PRONOUNS, is_inflected
@@ -30,6 +30,10 @@ class People:
     known: Known
     tagged: Sequence[Token] | None = None
     """The tokens with surnames that are common nouns as well tagged as names; made at the first need."""
+    seen: dict[str, int] = field(default_factory=dict)
+    """By full name the last sentence in which a title took somebody up."""
+    taken: dict[str, dict[str, Name]] = field(default_factory=dict)
+    """By title the people whom it took up though they were introduced with another: "die sudavische Ministerin"."""
 
     def name_in(self, span: Range) -> Name | None:
         """The name that the words are built around."""
@@ -50,7 +54,7 @@ class People:
         """ "Angaben der Polizei": not the paper speaks but whoever stands behind it in the genitive or with "von"."""
         tokens = self.scene.tokens
         for at in range(span[0], span[1] - 1):
-            if tokens[at].tag == "NN" and self.scene.is_source(tokens[at]):
+            if tokens[at].tag == "NN" and self.scene.is_source(tokens[at]) and not self._is_circle(tokens[at]):
                 follows = tokens[at + 1]
                 if follows.tag in {"ART", "PPOSAT"}:
                     return at + 1, span[1]
@@ -59,6 +63,10 @@ class People:
             if tokens[at].tag in {"$,", "NE"}:
                 break
         return span
+
+    def _is_circle(self, noun: Token) -> bool:
+        """ "Kreise der Partei": people who do not want to be named, and not the party."""
+        return noun.text.lower().endswith(tuple(self.tables.words("circle")))
 
     def is_somebody(self, name: Name, match: Match) -> bool:
         """Whether the name is a person's, whatever else is called so: "Minister Frank Paris"."""
@@ -94,34 +102,64 @@ class People:
 
     # --- titles -------------------------------------------------------------------------------------------------------
 
-    def bearer(self, words: Sequence[Token]) -> Name | None:
-        """ "der Minister": whose name stood with that title before; "der 27-Jährige": the last person spoken of."""
+    def bearers(self, words: Sequence[Token]) -> Sequence[Name]:
+        """ "der Minister": whose name stood with that title before; "der 27-Jährige": the last person spoken of.
+
+        More than one where it stays open who is meant.
+        """
         heads = [t for t in words if t.tag == "NN"]
         if not heads or words[0].tag not in {"ART", "PDAT", "PPOSAT"} or len(words) > 3:
-            return None
+            return ()
         article, title, first = words[0].text.lower(), heads[-1].text.lower(), words[0].index
         if words[0].tag == "PPOSAT":  # "ihrem Kollegen": no article tells the gender, the base form tells the title
             article, title = "", heads[-1].lemma.lower()
         if title[:1].isdigit():
-            return self.recent_person(first, self.article_gender(words[0]))
+            return self.recent_people(first, self.article_gender(words[0]))
         gender = self.tables.gender((title,), article)
         plural = gender == "masculine" and article in self.tables.words("feminine article")
         if plural or article in self.tables.words("indefinite article"):
-            return None
-        before = [n for n in self.scene.titled if n.last <= first and n.gender in {None, gender or n.gender}]
+            return ()
+        if any(self._is_former(t) for t in words):
+            return self._former_bearers(first, gender)
         described = {
             n.text: n for n in self.scene.names_before(first) if is_described_so(words, n, gender, self.scene.tokens)
         }
         if len(described) == 1:
-            return next(iter(described.values()))
+            self.taken.setdefault(title, {}).update(described)
+            return self._see(tuple(described.values()), words[0])
+        return self._see(self._titled(words, title, gender), words[0])
+
+    def _see(self, names: Sequence[Name], at: Token) -> Sequence[Name]:
+        """Remember where a title took somebody up."""
+        if len(names) == 1:
+            self.seen[self.full_name(names[0]).text] = at.sentence
+        return names
+
+    def _titled(self, words: Sequence[Token], title: str, gender: Gender | None) -> Sequence[Name]:
+        """Who bore the title; of several the ones that were named in the sentences just before."""
+        before = [n for n in self.scene.titled if n.last <= words[0].index and n.gender in {None, gender or n.gender}]
         before = [n for n in before if not is_told_apart(words, n, self.scene.tokens)]
         named = [n for n in before if title in n.titles]
-        bearers = {
-            self.full_name(n).text: n for n in named or before if any(self.is_same_office(t, title) for t in n.titles)
-        }
-        if len(bearers) > 1 and named:
-            bearers = {text: n for text, n in bearers.items() if self.is_near(n, words[0])}
-        return next(iter(bearers.values())) if len(bearers) == 1 else None
+        borne = [n for n in named or before if any(self.is_same_office(t, title) for t in n.titles)]
+        borne = borne or [n for n in before if any(self.tables.can_take_up(title, t) for t in n.titles)]
+        bearers = {self.full_name(n).text: n for n in (*borne, *self.taken.get(title, {}).values())}
+        near = [n for n in bearers.values() if self.is_near(n, words[0])]
+        return tuple(near if near and len(bearers) > 1 else bearers.values())
+
+    def _is_former(self, word: Token) -> bool:
+        return word.tag == "ADJA" and word.text.lower().startswith(tuple(self.tables.words("former")))
+
+    def _former_bearers(self, at: int, gender: Gender | None) -> Sequence[Name]:
+        """ "die frühere Ministerin": "seine Vorgängerin Almut Kern", "Ex-Ministerin Kern"."""
+        tokens, former = self.scene.tokens, tuple(self.tables.words("predecessor"))
+        found = {}
+        for name in self.scene.names_before(at):
+            start = name.first - len(name.titles)
+            described = any(self._is_former(t) for t in tokens[max(0, start - 2) : start])
+            borne = described or any(title.startswith(former) for title in name.titles)
+            if borne and name.gender in {None, gender}:
+                found[self.full_name(name).text] = name
+        return tuple(found.values())
 
     def is_same_office(self, borne: str, title: str) -> bool:
         """Whether "Außenminister" can be taken up as "der Minister"; "Vizepräsident" is no "Präsident"."""
@@ -131,7 +169,8 @@ class People:
     def is_near(self, name: Name, at: Token) -> bool:
         """Whether the person is named in one of the last sentences."""
         full = self.full_name(name).text
-        return any(
+        seen = self.seen.get(full)
+        return (seen is not None and at.sentence - seen <= NEAR) or any(
             0 <= at.sentence - self.scene.tokens[n.first].sentence <= NEAR
             for n in self.scene.every_namesake(name)
             if n.last <= at.index and self.full_name(n).text == full
@@ -139,27 +178,51 @@ class People:
 
     # --- pronouns -----------------------------------------------------------------------------------------------------
 
-    def recent_person(
+    def recent_people(
         self, at: int, gender: Gender | None, others: AbstractSet[str | None] = frozenset()
-    ) -> Name | None:
-        """The person named as a subject in the sentences before, of the wanted gender; the nearest sentence wins."""
+    ) -> Sequence[Name]:
+        """The person named as a subject in the sentences before, of the wanted gender; the nearest sentence wins.
+
+        More than one where a sentence has several such subjects: "Bell und Tolv trafen sich. Sie …".
+        """
         if gender is None:
-            return None
+            return ()
         sentence = self.scene.tokens[at].sentence
         best: tuple[int, int] | None = None
-        found: Name | None = None
+        found: dict[str, Name] = {}
         for name in reversed(self.scene.names_before(at)):
             distance = sentence - self.scene.tokens[name.first].sentence
             if distance > _REACH:
                 break
             # "Die Pläne unter Tom Hale nannte er falsch": the subject of the sentence before is nearer than Hale.
             score = (distance, 0) if self.is_subject(name) else (max(distance, 1), 1)
-            if (best is None or score < best) and self.may_be(name, gender) and self.actor(name) not in others:
-                best, found = score, name
-        return found
+            if (best is None or score <= best) and self.may_be(name, gender) and self.actor(name) not in others:
+                if score != best:
+                    found = {}
+                if score != best or self.is_subject(name):
+                    found.setdefault(self.actor(name), name)
+                best = score
+        return tuple(found.values())
+
+    def unnamed_between(self, name: Name, at: Token, gender: Gender) -> bool:
+        """Whether people without a name stand between a name and a pronoun: "eine Schwester traf die Chefin. Sie …"."""
+        tokens = self.scene.tokens
+        first = tokens[name.first].sentence + 1
+        start = bisect_left(tokens, first, key=lambda token: token.sentence)
+        end = bisect_left(tokens, at.sentence, key=lambda token: token.sentence)
+        others = (t for t in tokens[start:end] if t.tag == "NN" and not self._bears(name, t.text.lower()))
+        return (
+            sum(self.tables.gender((t.text.lower(),), tokens[t.index - 1].text.lower()) == gender for t in others) > 1
+        )
+
+    def _bears(self, name: Name, title: str) -> bool:
+        full = self.full_name(name).text
+        same = (n for n in self.scene.namesakes(name) if self.full_name(n).text == full)
+        return any(self.is_same_office(borne, title) for n in same for borne in n.titles)
 
     def may_be(self, name: Name, gender: Gender) -> bool:
-        """Whether the name may be a person's of that gender; a lone name without a title only where it is a subject.
+        """Whether the name may be a person's of that gender; one without a title only where it is a subject, and
+        only if it is told in full somewhere or speaks.
 
         A place that only modifies the subject is no person: "Horn, in Bruck geboren", "die Regierung von Norland".
         """
@@ -167,7 +230,8 @@ class People:
         same = [n for n in self.scene.namesakes(name) if self.full_name(n).text == full]
         genders = {n.gender for n in same if n.gender is not None}
         known = any(n.is_person for n in same)
-        return (known or self.is_subject(name)) and (not genders or gender in genders)
+        speaks = self.scene.fold(name.parts[-1]) in self.scene.speakers or any(len(n.parts) > 1 for n in same)
+        return (known or (speaks and self.is_subject(name))) and (not genders or gender in genders)
 
     def is_subject(self, name: Name) -> bool:
         """Whether the name is what a subject is built around, or is coordinated with that."""
@@ -233,6 +297,19 @@ class People:
         near = self.scene.tokens[max(0, pronoun.index - 2) : pronoun.index + 4]
         finite = [t for t in near if t.number is not None and t.sentence == pronoun.sentence]
         return bool(finite) and min(finite, key=lambda t: abs(t.index - pronoun.index)).number == "plural"
+
+    def is_many(self, words: Sequence[Token]) -> bool:
+        """Whether a phrase means several, as its words tell: "die Ermittler", "den Behörden"; not "dem Präsidenten"."""
+        noun = next((t for t in words if t.tag == "NN"), None)
+        article = words[0].text.lower()
+        if noun is None or article in self.tables.words("singular article"):
+            return False
+        small = noun.text.lower()
+        told = self.tables.gender((small,))
+        agent = small.endswith(tuple(self.tables.words("masculine ending")))
+        feminine = told == "feminine" or small.endswith(tuple(self.tables.words("plural like dative")))
+        many = (told == "masculine" or (agent and not feminine)) and article in self.tables.words("feminine article")
+        return many or (is_inflected(noun) and not is_genitive(noun))
 
     def has_plural_verb(self, span: Range) -> bool:
         """Whether the verb beside a subject is plural."""

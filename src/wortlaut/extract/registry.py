@@ -179,6 +179,10 @@ class Registry:
         match = match or self._find_nominal(phrases, named)
         return replace(match, entry=self.known(match.entry)) if match is not None else None
 
+    def country_of(self, word: str) -> str | None:
+        """The country of the state that a word in front of a title tells: "russische", "Polens", "US-Präsident"."""
+        return self._institutions.find_country(word)
+
     def known(self, entry: Entry) -> Entry:
         """The entry that stands for one of this name."""
         for layer in self._layers:
@@ -291,6 +295,14 @@ class _Institutions:
                 # What a state and its seat share as a name ("Luxemburg") means the state.
                 seats = tuple(seat for seat in state.seats if seat not in state.entry.names)
                 yield replace(government, metonyms=(*seats, *state.metonyms))
+
+    def find_country(self, word: str) -> str | None:
+        """ISO 3166-1 alpha-3 of the state whose adjective, genitive or prefix the word is."""
+        prefix, hyphen, _ = word.partition(_HYPHEN)
+        state = self._prefixes.get((prefix,)) if hyphen else self._genitives.get((word,))
+        bases = (self._adjectives.get((base,)) for base in self._bases(word))
+        state = state or next((found for found in bases if found is not None), None)
+        return state.entry.country if state is not None else None
 
     def find(self, words: Phrase) -> Entry | None:
         for first in range(len(words)):

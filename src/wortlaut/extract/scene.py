@@ -21,7 +21,8 @@ class Scene:
     """What coreference knows about a document.
 
     `names` are all its names in order, `subjects` the token ranges of what stands as a subject in the narrator's own
-    clauses, `speaking` who speaks in a sentence (the last one of it); `is_source` tells nouns for where something is
+    clauses, `speaking` who speaks in a sentence (the last one of it), `quoted` the stretches
+    in quotation marks, each with its speaker; `is_source` tells nouns for where something is
     known from; `fold` gives a key that the spellings of one name share. The rest is looked up from these.
     """
 
@@ -31,6 +32,7 @@ class Scene:
     names: Sequence[Name]
     subjects: Sequence[Range]
     speaking: Mapping[int, Range]
+    quoted: Sequence[tuple[Range, Range]]
     is_source: Callable[[Token], bool]
     fold: Callable[[str], str]
     by_surname: Mapping[str, Sequence[Name]] = field(init=False)
@@ -38,6 +40,8 @@ class Scene:
     titled: Sequence[Name] = field(init=False)
     surnames: Mapping[str, Sequence[Name]] = field(init=False)
     subjects_of: Mapping[int, Sequence[Range]] = field(init=False)
+    speakers: frozenset[str] = field(init=False)
+    """The surnames (as `fold` gives them) of those who speak somewhere."""
 
     def __post_init__(self) -> None:
         by_surname: dict[str, dict[tuple[str, ...], Name]] = {}
@@ -52,6 +56,8 @@ class Scene:
         subjects_of: dict[int, list[Range]] = {}
         for span in self.subjects:
             subjects_of.setdefault(self.tokens[span[0]].sentence, []).append(span)
+        named = (t for first, last in self.speaking.values() for t in self.tokens[first:last] if t.tag == "NE")
+        object.__setattr__(self, "speakers", frozenset(self.fold(token.text) for token in named))
         object.__setattr__(self, "by_surname", {key: tuple(found.values()) for key, found in by_surname.items()})
         object.__setattr__(self, "places", places)
         full = {key: [name for name in names if len(name.parts) > 1] for key, names in places.items()}
@@ -83,6 +89,11 @@ class Scene:
     def every_namesake(self, name: Name) -> Sequence[Name]:
         """Every place of the document with a name of the same last part."""
         return self.places.get(self.fold(name.parts[-1]), ())
+
+    def quoting(self, at: int) -> Range | None:
+        """Who speaks in the innermost stretch in quotation marks that a token stands in."""
+        around = [(last - first, speaker) for (first, last), speaker in self.quoted if first <= at < last]
+        return min(around)[1] if around else None
 
     def subject_of(self, name: Name) -> Range | None:
         """The subject in which the name stands."""

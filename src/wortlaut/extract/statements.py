@@ -77,9 +77,17 @@ def _scene(identity: str, place: Text, candidates: Sequence[Candidate], tables: 
             for first, last in (*candidate.quote, *candidate.frame):
                 for sentence in range(place.tokens[first].sentence, place.tokens[last - 1].sentence + 1):
                     speaking[sentence] = candidate.speaker[0]
-    names = tuple(find_names(place.tokens, tables))
+    direct = (c for c in candidates if c.type is StatementType.DIRECT and c.speaker)
     return Scene(
-        identity, place.text, place.tokens, names, subjects, speaking, place.tables.is_source, cache(tables.fold)
+        identity,
+        place.text,
+        place.tokens,
+        tuple(find_names(place.tokens, tables)),
+        subjects,
+        speaking,
+        tuple((span, c.speaker[0]) for c in direct for span in c.quote),
+        place.tables.is_source,
+        cache(tables.fold),
     )
 
 

@@ -37,12 +37,16 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name an actor; `actor` is the actor's id, or None where it stays open."""
+    """Words that name an actor; `actor` is the actor's id, or None where it stays open.
+
+    `candidates` are the ids of those who could be meant where several could.
+    """
 
     id: str
     span: Span
     actor: str | None
     form: Literal["name", "title", "pronoun", "metonym", "nominal"]
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
