@@ -265,7 +265,7 @@ def test_city_stands_for_the_government_that_sits_there() -> None:
 
 
 def test_plural_has_one_name_in_all_cases() -> None:
-    text = "Die Lokführer sagten, es eile. Die Bahn warf den Lokführern vor, sie übertrieben. Diese sagten, das sei falsch."
+    text = "Die Lokführer sagten, es eile. Die Bahn warf den Lokführern vor, sie irrten. Diese sagten, es stimme."
     assert actors(text) == ["Lokführer", "Bahn", "Lokführer"]
     assert addressees(text)[1] == "Lokführer"
 

@@ -100,7 +100,8 @@ class Resolver:
         nameless = self.tables.is_anonymous({t.text.lower() for t in words})
         taken = self._take_up(words) if nameless or not bearers else None
         if taken is None and bearers:
-            return self._leave_open(bearers), "title"
+            self._leave_open(bearers)
+            return None, "title"
         return taken or self._by_words(words), "nominal"
 
     def _leave_open(self, names: Sequence[Name]) -> None:
@@ -160,7 +161,8 @@ class Resolver:
                 return actor
         people = self.people.recent_people(pronoun.index, gender, others)
         if len(people) > 1:
-            return self._leave_open(people)
+            self._leave_open(people)
+            return None
         if people and not self.people.unnamed_between(people[0], pronoun, gender):
             return self._by_name(people[0])
         return self._subject_before(pronoun, gender)
