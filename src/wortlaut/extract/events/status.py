@@ -1,0 +1,102 @@
+"""How an event stands in the report: as a fact, on somebody's word only, ahead, possible, or as one that is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from wortlaut.extract.events.tables import EventTables
+from wortlaut.extract.factuality import Factuality
+from wortlaut.extract.timex import Anchor
+from wortlaut.grammar.verbs import own_tokens
+from wortlaut.model import Act, Clause, ClauseKind, EventStatus, Modality, Tense, Timex, Token
+
+_OPEN = frozenset({Modality.POSSIBLE, Modality.CONDITIONAL})
+_MEANT = frozenset({Modality.NECESSARY, Modality.WISHED})
+_ASKED = frozenset({Act.DEMAND, Act.ASK, Act.PROPOSE, Act.HOPE, Act.REJECT, Act.THREATEN, Act.REGRET})
+_FEARED = frozenset({Act.WARN, Act.FEAR})
+_BOUND = frozenset({Act.PROMISE, Act.OFFER, Act.AGREE})
+_AHEAD = frozenset({Act.ANNOUNCE, Act.EXPECT})
+
+
+def judge_narrated(
+    tokens: Sequence[Token],
+    clause: Clause,
+    judged: Factuality,
+    when: Timex | None,
+    anchor: Anchor | None,
+    tables: EventTables,
+) -> EventStatus | None:
+    """The status of what the report tells on its own word; None where it tells no event at all."""
+    if any(tables.is_word(tokens[i], "always") for i in own_tokens(clause)):
+        return None
+    planned = any(tables.is_word(tokens[i], "planned") for i in clause.verbs)
+    if clause.kind is ClauseKind.INFINITIVE:
+        return None
+    if judged.modality in _OPEN or judged.conditional:
+        return EventStatus.POSSIBLE if clause.kind is not ClauseKind.SUBORDINATE else None
+    if judged.modality is Modality.NECESSARY:
+        return None
+    if judged.negative:
+        return EventStatus.DENIED if clause.tense is Tense.PAST else None
+    finite = tokens[clause.finite] if clause.finite is not None else None
+    if planned and finite is not None and tables.is_word(finite, "planned"):
+        return EventStatus.PLANNED
+    if clause.tense is Tense.FUTURE or lies_ahead(when, anchor):
+        return EventStatus.PLANNED
+    if clause.tense is Tense.PAST:
+        return EventStatus.HAPPENED
+    return EventStatus.ONGOING
+
+
+def judge_told(
+    clause: Clause, judged: Factuality, act: Act | None, when: Timex | None, anchor: Anchor | None
+) -> EventStatus | None:
+    """The status of what stands in somebody's words; None where nobody says that it is to be, only that it should."""
+    if act is Act.DENY:
+        return EventStatus.DENIED
+    if act in _FEARED:
+        return EventStatus.POSSIBLE
+    if act in _ASKED:
+        return EventStatus.REPORTED if clause.tense is Tense.PAST and not judged.negative else None
+    if judged.modality in _OPEN or judged.conditional:
+        return EventStatus.POSSIBLE
+    if judged.modality in _MEANT:
+        return None
+    if judged.negative:
+        return EventStatus.DENIED
+    ahead = clause.tense is not Tense.PAST
+    if act in _BOUND and ahead:
+        return EventStatus.PROMISED
+    if (act in _AHEAD and ahead) or clause.tense is Tense.FUTURE or lies_ahead(when, anchor):
+        return EventStatus.PLANNED
+    return EventStatus.REPORTED
+
+
+def lies_ahead(when: Timex | None, anchor: Anchor | None) -> bool:
+    """Whether a time begins after the day of the report."""
+    begins = _first_day(when)
+    return begins is not None and anchor is not None and begins > anchor.last
+
+
+def is_background(when: Timex | None, anchor: Anchor | None) -> bool:
+    """Whether a time lies more than a year before the report, or is told as one long gone."""
+    if when is not None and when.edtf is None and when.value == "PAST_REF":
+        return True
+    begins = _first_day(when)
+    return begins is not None and anchor is not None and (anchor.first - begins).days > 366 + _rest(when)
+
+
+def _rest(when: Timex | None) -> int:
+    """A year told alone may end within the last year."""
+    return 366 if when is not None and when.edtf is not None and len(when.edtf) == 4 else 0
+
+
+def _first_day(when: Timex | None) -> date | None:
+    """The first day of a time in EDTF, where its start is known."""
+    told = (when.edtf or "").split("/")[0][:10] if when is not None else ""
+    told = told.rstrip("?~%")
+    try:
+        return date.fromisoformat((told + "-01-01")[:10]) if len(told) in {4, 7, 10} else None
+    except ValueError:
+        return None
