@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from wortlaut.extract.acts import find_claims
+from wortlaut.extract.agenda import find_agenda
+from wortlaut.extract.assembly import Derivation, Drafts, assemble
 from wortlaut.extract.attribution import Text, attribute
+from wortlaut.extract.events import find_events
 from wortlaut.extract.registry import Entry
-from wortlaut.extract.statements import Derivation, make_statements
 from wortlaut.extract.timex import Anchor, Report, Speech, find_times, resolve_times
 from wortlaut.grammar.clauses import find_clauses
 from wortlaut.lang.language import load
@@ -75,13 +78,24 @@ def analyse(
     anchor = _find_anchor(document.published, segments.header)
     report = Report(document.id, tokens, segments.sentences, clauses, speeches, anchor)
     placed = resolve_times(find_times(tokens, pack.timex), report, pack.timex)
-    statements, named, mentions, derivations = make_statements(
-        document, place, candidates, placed.said, pack.mentions, pack.registry.extend(actors), actors
+    claims = find_claims(place, candidates, placed.times, pack.acts, pack.factuality)
+    events = find_events(place, candidates, claims, placed.times, anchor, pack.events, pack.factuality)
+    agenda = find_agenda(place, candidates, claims, events, placed.times, anchor, pack.factuality)
+    drafts = Drafts(candidates, placed.said, claims, events, agenda)
+    entries = assemble(document, place, drafts, pack.mentions, pack.registry.extend(actors), actors)
+    record = Record(
+        document,
+        Reader(VERSION, pack.code, pack.version),
+        entries.actors,
+        entries.mentions,
+        placed.times,
+        entries.statements,
+        entries.events,
+        entries.agenda,
+        entries.links,
+        tuple(sorted((*segments.issues, *placed.issues), key=lambda issue: issue.span)),
     )
-    reader = Reader(VERSION, pack.code, pack.version)
-    issues = tuple(sorted((*segments.issues, *placed.issues), key=lambda issue: issue.span))
-    record = Record(document, reader, named, mentions, placed.times, statements, issues=issues)
-    return Reading(record, tokens, clauses, derivations, placed.derivations)
+    return Reading(record, tokens, clauses, entries.derivations, placed.derivations)
 
 
 def _find_anchor(published: str | None, header: Header | None) -> Anchor | None:

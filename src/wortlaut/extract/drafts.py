@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wortlaut.extract.attribution.site import Range, Ranges
-from wortlaut.model import Act, EventStatus, EventType, Modality, Polarity
+from wortlaut.model import Act, AgendaKind, EventStatus, EventType, Modality, Polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +52,19 @@ class EventDraft:
     realised_by: int | None = None
     reported_by: int | None = None
     claim: int | None = None
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaDraft:
+    """What is due: `words` are its tokens; `claim` and `statement` are positions, None where the report tells it."""
+
+    words: Range
+    kind: AgendaKind
+    by: Range | None
+    to: Range | None
+    due: str | None
+    conditional: bool
+    claim: int | None = None
+    statement: int | None = None
     rules: tuple[str, ...] = ()

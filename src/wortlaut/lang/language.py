@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from wortlaut.errors import InputError, LanguagePackError
 from wortlaut.extract.acts import ActTables
 from wortlaut.extract.attribution import AttributionTables
+from wortlaut.extract.events import EventTables
 from wortlaut.extract.factuality import FactualityTables
 from wortlaut.extract.mentions import MentionTables
 from wortlaut.extract.registry import Registry
@@ -36,6 +37,7 @@ class Language:
     factuality: FactualityTables
     attribution: AttributionTables
     acts: ActTables
+    events: EventTables
     registry: Registry
 
 
@@ -75,6 +77,7 @@ def load(code: str) -> Language:
         FactualityTables.read(folder.joinpath("factuality")),
         AttributionTables.read(folder.joinpath("attribution")),
         ActTables.read(folder.joinpath("acts")),
+        EventTables.read(folder.joinpath("events")),
         actors.build(folder.joinpath("mentions")),
     )
 

@@ -1,0 +1,123 @@
+"""What is due: promises, announcements and demands with a deadline out of claims, plans that the report tells itself.
+
+A claim comes in by its act; a clause of the narrator's by its tense and a time that lies ahead of the report. Vague
+times stay vague: an entry has the EDTF of its words or none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from wortlaut.extract.attribution.site import Candidate, Range, Text
+from wortlaut.extract.drafts import AgendaDraft, ClaimDraft, EventDraft
+from wortlaut.extract.factuality import FactualityTables, judge
+from wortlaut.extract.timex import Anchor
+from wortlaut.extract.timex.days import read_days
+from wortlaut.model import Act, AgendaKind, Clause, ClauseKind, EventType, Modality, Polarity, Tense, Timex
+
+_FUTURE = "FUTURE_REF"
+_KINDS = {
+    Act.PROMISE: AgendaKind.PROMISED,
+    Act.ANNOUNCE: AgendaKind.ANNOUNCED,
+    Act.AGREE: AgendaKind.ANNOUNCED,
+    Act.OFFER: AgendaKind.ANNOUNCED,
+    Act.EXPECT: AgendaKind.ANNOUNCED,
+    Act.DEMAND: AgendaKind.DEMANDED,
+    Act.ASK: AgendaKind.DEMANDED,
+}
+_MEETINGS = frozenset({EventType.CONSULT, EventType.MOBILIZE})
+_PLANNED = frozenset({Modality.ACTUAL, Modality.WISHED})
+
+
+def find_agenda(
+    place: Text,
+    candidates: Sequence[Candidate],
+    claims: Sequence[ClaimDraft],
+    events: Sequence[EventDraft],
+    times: Sequence[Timex],
+    anchor: Anchor | None,
+    factuality: FactualityTables,
+) -> tuple[AgendaDraft, ...]:
+    """The agenda of a report in the order of the text; `times` are resolved, `anchor` is the day of the report."""
+    known = {time.id: time for time in times}
+    found = [*_promised(candidates, claims, known, anchor), *_told(place, candidates, events, times, anchor, factuality)]
+    return tuple(sorted(found, key=lambda draft: draft.words))
+
+
+def _promised(
+    candidates: Sequence[Candidate], claims: Sequence[ClaimDraft], times: dict[str, Timex], anchor: Anchor | None
+) -> Iterator[AgendaDraft]:
+    for at, claim in enumerate(claims):
+        kind = _KINDS.get(claim.act)
+        when = next((times[i] for i in claim.times if is_ahead(times[i], anchor)), None)
+        owed = kind is AgendaKind.PROMISED or when is not None
+        if kind is None or not owed or claim.polarity is Polarity.NEGATIVE or claim.modality is Modality.POSSIBLE:
+            continue
+        speaker = candidates[claim.statement].speaker
+        own = speaker[0] if speaker and kind is AgendaKind.PROMISED else None
+        yield AgendaDraft(
+            words=claim.words,
+            kind=kind,
+            by=claim.by or own,
+            to=claim.to,
+            due=when.edtf if when is not None else None,
+            conditional=claim.conditional,
+            claim=at,
+            statement=claim.statement,
+            rules=(f"agenda: {claim.act.value}",),
+        )
+
+
+def _told(
+    place: Text,
+    candidates: Sequence[Candidate],
+    events: Sequence[EventDraft],
+    times: Sequence[Timex],
+    anchor: Anchor | None,
+    factuality: FactualityTables,
+) -> Iterator[AgendaDraft]:
+    """Main clauses of the narrator's in the present or the future with a time ahead: "Am Montag beginnt der Prozess"."""
+    said = {i for c in candidates for spans in (c.quote, c.frame) for a, b in spans for i in range(a, b)}
+    starts = [time.span.start for time in times]
+    for clause in place.clauses:
+        if clause.kind is not ClauseKind.MAIN or clause.tense is Tense.PAST or clause.first in said:
+            continue
+        when = next((t for t in _times_in(place, clause, times, starts) if is_ahead(t, anchor)), None)
+        if when is None:
+            continue
+        judged = judge(place.tokens, place.clauses, clause, factuality)
+        if judged.negative or judged.modality not in _PLANNED:
+            continue
+        event = next((e for e in events if e.reported_by is None and _overlap(e.words, (clause.first, clause.last))), None)
+        meeting = event is not None and event.type in _MEETINGS
+        subject = clause.subject
+        yield AgendaDraft(
+            words=(clause.first, clause.last),
+            kind=AgendaKind.SCHEDULED if meeting else AgendaKind.ANNOUNCED,
+            by=(event.actor[0] if event and event.actor else (subject.first, subject.last) if subject else None),
+            to=event.recipient[0] if event and event.recipient else None,
+            due=when.edtf,
+            conditional=judged.conditional,
+            rules=("agenda: a plan with its time",),
+        )
+
+
+def _times_in(place: Text, clause: Clause, times: Sequence[Timex], starts: Sequence[int]) -> Iterator[Timex]:
+    for first, last in clause.pieces:
+        begin, end = place.tokens[first].start, place.tokens[last - 1].end
+        yield from times[bisect_left(starts, begin) : bisect_left(starts, end)]
+
+
+def _overlap(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def is_ahead(time: Timex, anchor: Anchor | None) -> bool:
+    """Whether a time ends after the day of the report, or is told as one to come."""
+    if time.value == _FUTURE:
+        return True
+    days = read_days(time.edtf)
+    if days is None or anchor is None:
+        return False
+    return days.last is None or days.last > anchor.last or (not anchor.is_day and days.last > anchor.first)
