@@ -1,16 +1,28 @@
 """A record made by hand, so that the views are tested on every shape a record can take."""
 
+from dataclasses import replace
 from typing import Literal
 
 import pytest
 
 from wortlaut.model import (
+    Act,
     Actor,
+    AgendaEntry,
+    AgendaKind,
+    Claim,
     Document,
+    Event,
+    EventStatus,
+    EventType,
     Hop,
     Issue,
+    Link,
+    LinkKind,
     Medium,
     Mention,
+    Modality,
+    Polarity,
     Reader,
     Record,
     Span,
@@ -165,6 +177,150 @@ def record() -> Record:
         ),
         statements=statements,
         issues=(Issue(locate("<ernst>")[0], "a <sign> that the reader does not know"),),
+    )
+
+
+def make_claim(words: str, act: Act) -> Claim:
+    """A claim in the sample text, its span named by its words."""
+    return Claim(
+        make_id("claim", words, act),
+        locate(words)[0],
+        act,
+        Polarity.POSITIVE,
+        Modality.ACTUAL,
+        rules=("a cue decides",),
+    )
+
+
+def make_event(
+    words: str,
+    kind: EventType,
+    status: EventStatus,
+    *,
+    mode: str | None = None,
+    context: tuple[str, ...] = (),
+    actor: tuple[str, ...] = (),
+    recipient: tuple[str, ...] = (),
+    when: str | None = None,
+    where: str | None = None,
+    quantities: tuple[tuple[float, str], ...] = (),
+    background: bool = False,
+    realised_by: str | None = None,
+    reported_by: str | None = None,
+) -> Event:
+    """An event of the sample text, its span named by its words."""
+    return Event(
+        id=make_id("event", words, kind),
+        type=kind,
+        mode=mode,
+        context=context,
+        actor=actor,
+        recipient=recipient,
+        when=when,
+        where=where,
+        quantities=quantities,
+        status=status,
+        background=background,
+        span=locate(words)[0],
+        realised_by=realised_by,
+        reported_by=reported_by,
+        rules=("a trigger of its class",),
+    )
+
+
+def make_due(
+    words: str,
+    kind: AgendaKind,
+    due: str | None,
+    *,
+    by: str | None = None,
+    to: str | None = None,
+    conditional: bool = False,
+    statement: str | None = None,
+) -> AgendaEntry:
+    """An agenda entry of the sample text, its span named by its words."""
+    return AgendaEntry(
+        make_id("agenda", words), words, kind, by, to, due, conditional, statement, locate(words)[0], ("it is due",)
+    )
+
+
+@pytest.fixture
+def eventful(record: Record) -> Record:
+    """The sample with claims, and with events, agenda entries and links of every shape."""
+    denial, demand, closed, _, _, meeting, charge = record.statements
+    denial = replace(denial, claims=(make_claim("Wir haben keine Truppen verlegt", Act.DENY),))
+    demand = replace(demand, claims=(make_claim("die Brücke bei Ostheim wieder zu öffnen", Act.DEMAND),))
+    meeting = replace(meeting, claims=(make_claim("ein Treffen", Act.ANNOUNCE), make_claim("sei geplant", Act.HOPE)))
+    statements = (denial, demand, closed, *record.statements[3:5], meeting, charge)
+    return replace(
+        record,
+        actors=(
+            *record.actors,
+            Actor("a6", "Sudavien", "state", country="XSU"),
+            Actor("a7", "Regierung von Norland", "government", country="XNO", wikidata="Q0"),
+        ),
+        statements=statements,
+        events=(
+            make_event(
+                "ein Treffen sei geplant",
+                EventType.CONSULT,
+                EventStatus.PLANNED,
+                context=("diplomatic",),
+                actor=("a1", "a6"),
+                when="2024-04",
+                reported_by=meeting.id,
+            ),
+            make_event(
+                "neue Manöver",
+                EventType.MOBILIZE,
+                EventStatus.DENIED,
+                mode="troops",
+                context=("military",),
+                actor=("a7",),
+                where="Nordhafen",
+                quantities=((100000, "Soldaten"), (2.5, "Divisionen")),
+            ),
+            make_event(
+                "Sie forderte Sudavien auf, die Brücke bei Ostheim wieder zu öffnen",
+                EventType.REQUEST,
+                EventStatus.HAPPENED,
+                actor=("a1",),
+                recipient=("a6",),
+                when="2024-03-05",
+                realised_by=demand.id,
+            ),
+            make_event(
+                "seit Montag geschlossen",
+                EventType.COERCE,
+                EventStatus.REPORTED,
+                mode="restrict",
+                context=("legal",),
+                actor=("a6", "a3"),
+                when="2024-03-04/..",
+                background=True,
+                reported_by=closed.id,
+            ),
+        ),
+        agenda=(
+            make_due(
+                "ein Treffen sei geplant", AgendaKind.ANNOUNCED, "2024-04", by="a1", to="a6", statement=meeting.id
+            ),
+            make_due("neue Manöver", AgendaKind.SCHEDULED, None, conditional=True),
+            make_due(
+                "die Brücke bei Ostheim wieder zu öffnen",
+                AgendaKind.DEMANDED,
+                "../2024-03-31",
+                by="a6",
+                statement=demand.id,
+            ),
+        ),
+        links=(
+            Link(LinkKind.RESPONSE, denial.claims[0].id, demand.claims[0].id, ("deny answers demand",)),
+            Link(
+                LinkKind.CONTRADICTION, closed.id, make_id("event", "neue Manöver", EventType.MOBILIZE), ("opposites",)
+            ),
+            Link(LinkKind.RESPONSE, denial.id, "no such id", ("dangling",)),
+        ),
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import wortlaut
+from wortlaut.model import Record
 from wortlaut.sources.actors import read_actors
 from wortlaut.views.cli import cli
 from wortlaut.views.terminal import show_actors, show_times
@@ -107,7 +108,7 @@ def test_read_shows_a_table(report: Path) -> None:
 
 def test_read_marks_the_text(report: Path) -> None:
     result = run("read", report, "--format", "text")
-    assert re.search(r"⟦1 .*Kara Bell: „Wir haben keine Truppen verlegt“⟧", result.stdout)
+    assert re.search(r"⟦1 .*Kara Bell · deny: „Wir haben keine Truppen verlegt“⟧", result.stdout)
     assert re.sub(r"⟦[^ ]+ (?:[^:⟧]+: )?|⟧", "", result.stdout) == REPORT
 
 
@@ -505,3 +506,67 @@ def test_file_names_that_are_not_utf8_are_read_and_printed(folder: Path) -> None
         assert (result.returncode, result.stderr) == (0, b"")
     assert run_process("read", ".", "--format", "html", "-o", "seiten").returncode == 0
     assert b"wortlaut: l\\udce4re: no text in this folder" in run_process("read", os.fsdecode(b"l\xe4re")).stderr
+
+
+@pytest.fixture
+def reads_eventful(eventful: Record, monkeypatch: pytest.MonkeyPatch) -> Record:
+    """Whatever is read, this is the record of it."""
+    monkeypatch.setattr(wortlaut, "read", lambda text, **_: eventful)
+    return eventful
+
+
+def test_agenda_shows_a_table_and_gives_json(report: Path, reads_eventful: Record) -> None:
+    table = run("agenda", "bericht.txt", "--date", "2024-03-05")
+    assert table.exit_code == 0
+    assert "3 agenda entries" in table.stdout
+    whole = reads_eventful.to_dict()
+    part = {key: whole[key] for key in ("document", "actors", "agenda")}
+    assert json.loads(run("agenda", report, "--format", "json").stdout) == part
+    assert json.loads(run("agenda", report, "--format", "jsonl").stdout) == part
+
+
+def test_agenda_gives_one_calendar_of_all_reports(report: Path, folder: Path, reads_eventful: Record) -> None:
+    (folder / "regen.md").write_text(QUIET, encoding="utf-8")
+    result = run("agenda", ".", "--format", "ics", "-o", "due.ics")
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    written = (folder / "due.ics").read_bytes()
+    assert written.count(b"BEGIN:VCALENDAR\r\n") == 1
+    assert written.count(b"BEGIN:VEVENT\r\n") == 2
+    assert written.count(b"BEGIN:VTODO\r\n") == 1
+    assert run("agenda", ".", "--format", "ics").stdout_bytes == written
+
+
+def test_events_go_out_as_plover_and_cameo(report: Path, folder: Path, reads_eventful: Record) -> None:
+    plover = run("read", report, "--format", "plover")
+    assert [json.loads(line)["event"] for line in plover.stdout.splitlines()] == [
+        ["MOBILIZE"],
+        ["REQUEST"],
+        ["COERCE"],
+        ["CONSULT"],
+    ]
+    assert plover.stderr == "wortlaut: bericht.txt:5:103: a <sign> that the reader does not know\n".replace(
+        "bericht.txt", report.as_posix()
+    )
+    (folder / "regen.md").write_text(QUIET, encoding="utf-8")
+    cameo = run("read", report, "regen.md", "--format", "cameo")
+    assert cameo.exit_code == 0
+    lines = cameo.stdout.splitlines()
+    assert len(lines) == 10
+    assert {line.count("\t") for line in lines} == {11}
+    assert cameo.stderr.count("1 event is left out") == 2
+
+
+def test_other_formats_leave_nothing_out(report: Path, reads_eventful: Record) -> None:
+    for form in ("table", "json", "html"):
+        assert run("read", report, "--format", form).stderr == ""
+
+
+def test_calendars_load_nothing_that_only_tables_need() -> None:
+    code = (
+        "import sys\nfrom wortlaut.views.calendar import write_calendar\n"
+        "print(sorted({'rich', 'icalendar'} & set(sys.modules)))\nwrite_calendar([])\n"
+        "print(sorted({'rich', 'icalendar'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert result.stdout.splitlines() == ["[]", "['icalendar']"]

@@ -53,7 +53,10 @@ def test_the_article_holds_the_text_to_the_letter(record: Record) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"])), st.data())
-def test_any_text_round_trips_through_any_marks(record: Record, timed: Record, text: str, data: st.DataObject) -> None:
+def test_any_text_round_trips_through_any_marks(
+    eventful: Record, timed: Record, text: str, data: st.DataObject
+) -> None:
+    record = eventful
     places = st.integers(0, len(text))
     spans = st.tuples(places, places).map(lambda ends: Span(*sorted(ends)))
     statements = tuple(
@@ -61,7 +64,15 @@ def test_any_text_round_trips_through_any_marks(record: Record, timed: Record, t
         for n in range(3)
     )
     times = tuple(replace(timed.times[0], span=data.draw(spans)) for _ in range(2))
-    odd = replace(record, document=Document(text, "de"), statements=statements, times=times, issues=())
+    odd = replace(
+        record,
+        document=Document(text, "de"),
+        statements=statements,
+        times=times,
+        issues=(),
+        events=tuple(replace(event, span=data.draw(spans)) for event in record.events),
+        agenda=tuple(replace(entry, span=data.draw(spans)) for entry in record.agenda),
+    )
     assert Page(write_page(odd)).article == text
 
 
@@ -209,3 +220,57 @@ def test_the_index_leads_to_every_page() -> None:
     page = Page(html)
     assert [attributes["href"] for attributes in page.find("a")] == ["gr%C3%B6%C3%9Fe%201.html", "roh%FF.html"]
     assert "Größe &lt;1&gt;" in html
+
+
+def test_acts_and_answers_stand_at_statements(eventful: Record) -> None:
+    html = write_page(eventful)
+    denial, demand = eventful.statements[:2]
+    assert '<b class="act">demand</b> · Indirect' in html
+    assert f'<a href="#s-{demand.id}" aria-label="answers 2">answers 2</a>' in html
+    assert f'<a href="#s-{denial.id}" aria-label="answered by 1">answered by 1</a>' in html
+
+
+def test_agenda_and_events_have_sections_whose_links_all_lead_somewhere(eventful: Record) -> None:
+    html = write_page(eventful)
+    page = Page(html)
+    assert page.article == eventful.document.text
+    assert not page.open
+    ids = [str(attributes["id"]) for _, attributes in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert {"agenda", "events", "statements"} <= set(ids)
+    targets = {str(attributes["href"]) for attributes in page.find("a")}
+    assert {target.removeprefix("#") for target in targets} <= set(ids)
+    outcomes = [*(event.id for event in eventful.events), *(entry.id for entry in eventful.agenda)]
+    assert {f"s-{key}" for key in outcomes} <= set(ids)
+    assert len(page.find("li", class_="outcome")) == 7
+    assert "4 events: 1 denied, 1 happened, 1 reported, 1 planned" in html
+    assert "100000 Soldaten, 2.5 Divisionen · at Nordhafen" in html
+    assert "<b>no date told</b>" in html
+
+
+def test_what_the_report_itself_tells_is_marked_in_the_text(eventful: Record) -> None:
+    page = Page(write_page(eventful))
+    told = page.find("span", class_="told")
+    assert [attributes["title"] for attributes in told] == ["e1 MOBILIZE denied · d1 scheduled, conditional"]
+
+
+def test_a_page_without_outcomes_has_no_sections_for_them(record: Record) -> None:
+    html = write_page(record)
+    assert '<section class="outcomes"' not in html
+    assert "<nav" not in html
+
+
+def test_markup_in_events_stays_words(eventful: Record) -> None:
+    bad = '"><script>'
+    evil = replace(
+        eventful,
+        actors=tuple(replace(actor, name=bad) for actor in eventful.actors),
+        events=tuple(
+            replace(e, id=bad + e.id, where=bad, mode=bad, context=(bad,), quantities=((1, bad),), when=bad)
+            for e in eventful.events
+        ),
+        agenda=tuple(replace(entry, id=bad + entry.id, due=bad) for entry in eventful.agenda),
+    )
+    page = Page(write_page(evil))
+    assert len(page.find("script")) == 1
+    assert page.article == eventful.document.text

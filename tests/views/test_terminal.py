@@ -4,9 +4,12 @@ import pytest
 
 from wortlaut.model import Document, Issue, Record, Span
 from wortlaut.views.listing import list_entries, list_times
+from wortlaut.views.outcomes import list_due, list_events
 from wortlaut.views.terminal import (
     show_actors,
+    show_agenda,
     show_explanation,
+    show_outcome_explanation,
     show_table,
     show_text,
     show_time_explanation,
@@ -205,3 +208,129 @@ def test_actors_cannot_steer_the_terminal(record: Record) -> None:
     assert not set(shown) & {"\x1b", "\x07"}
     assert "␛[2J[red]" in shown
     assert "␇Bell" in shown
+
+
+def rows_of(table: str) -> list[str]:
+    return [" ".join(line.split()) for line in table.splitlines()]
+
+
+@pytest.mark.parametrize("width", [120, 160])
+def test_wide_tables_have_a_column_for_acts_and_links_beside_how(eventful: Record, width: int) -> None:
+    rows = rows_of(show_table(eventful, width=width))
+    assert "No Who Act How What Where" in rows
+    assert any(row.startswith("1 Kara Bell deny Direct „Wir haben") for row in rows)
+    assert any(row.startswith("2 Kara Bell (Sie) → Sudavien demand Indirect") for row in rows)
+    assert "answers 2" in rows
+    assert "answered by 1" in rows
+    assert "contradicts e1" in rows
+
+
+def test_narrower_tables_put_acts_above_how(eventful: Record) -> None:
+    rows = rows_of(show_table(eventful, width=80))
+    assert "No Who How What Where" in rows
+    assert "1 Kara Bell deny „Wir haben keine Truppen verlegt“ … 3:71" in rows
+    assert any(row.startswith("6 NNA ← announce, ") for row in rows)
+
+
+def test_agenda_and_events_stand_below_the_statements(eventful: Record) -> None:
+    rows = rows_of(show_table(eventful, width=160))
+    agenda = rows.index("Agenda · 3 agenda entries: 1 scheduled, 1 demanded, 1 announced")
+    assert rows[agenda + 2 : agenda + 6] == [
+        "No Due Who What How Where",
+        "d1 – – neue Manöver scheduled, 3:46",
+        "conditional",
+        "d2 ../2024-03-31 Sudavien die Brücke bei Ostheim wieder zu öffnen demanded 3:209",
+    ]
+    events = rows.index("Events · 4 events: 1 denied, 1 happened, 1 reported, 1 planned")
+    assert rows[events + 2 :][:5] == [
+        "No Event Status Who What Where",
+        "e1 MOBILIZE denied Regierung von Norland neue Manöver 3:46",
+        "troops · military 100000 Soldaten, 2.5 Divisionen · at Nordhafen · contradicts 3",
+        "e2 REQUEST happened Kara Bell → Sudavien statement 2 3:182",
+        "2024-03-05",
+    ]
+    assert rows[-2] == "Issues"
+
+
+def test_a_record_without_acts_and_events_is_shown_as_before(record: Record) -> None:
+    table = show_table(record, width=140)
+    assert "No Who How What Where" in rows_of(table)
+    assert "Agenda" not in table
+    assert "Events" not in table
+
+
+@pytest.mark.parametrize("width", [1, 24, 40, 69, 70, 80, 99, 100, 160, 300])
+def test_tables_with_agenda_and_events_fit_the_width(eventful: Record, width: int) -> None:
+    interval = replace(eventful.agenda[0], due="2024-03-25/2024-03-31")
+    wide = replace(eventful, agenda=(interval,))
+    for shown in (show_table(wide, width=width), show_agenda(wide, width=width)):
+        assert max(map(len, shown.splitlines())) <= max(width, 24)
+
+
+def test_an_interval_breaks_at_its_slash(eventful: Record) -> None:
+    interval = replace(eventful.agenda[0], due="2024-03-25/2024-03-31")
+    rows = rows_of(show_agenda(replace(eventful, agenda=(interval,)), width=80))
+    assert [row.split()[1] for row in rows if row.startswith("d1")] == ["2024-03-25/"]
+    assert any(row.startswith("2024-03-31") for row in rows)
+
+
+def test_the_agenda_alone(eventful: Record, record: Record) -> None:
+    table = show_agenda(eventful, width=120)
+    assert table.startswith(
+        "berichte/hafen.txt · 2024-03-05 · 3 agenda entries: 1 scheduled, 1 demanded, 1 announced\n\nNo  Due"
+    )
+    assert "5:103  a <sign> that the reader does not know" in table
+    assert show_agenda(replace(record, issues=())) == "berichte/hafen.txt · 2024-03-05 · no agenda entries\n"
+
+
+def test_tables_with_events_have_colours_on_terminals_only(eventful: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[1m" in show_agenda(eventful, colour=True)
+    for shown in (show_table(eventful), show_agenda(eventful)):
+        assert not set(shown) & set("─│┃━\x1b")
+
+
+def test_brackets_tell_acts(eventful: Record) -> None:
+    text = show_text(eventful)
+    assert "⟦2 Kara Bell · demand: die Brücke" in text
+    assert "⟦6 NNA ← Regierungskreise · announce · hope: ein Treffen" in text
+    assert "⟦1+ „und wir" in text
+
+
+def test_events_cannot_steer_the_terminal(eventful: Record) -> None:
+    evil = replace(
+        eventful,
+        actors=tuple(replace(actor, name="\x1b[2J[red]") for actor in eventful.actors),
+        events=tuple(replace(event, where="\x1b", mode="\x07", quantities=((1, "\x1b"),)) for event in eventful.events),
+    )
+    entries = list_entries(evil)
+    shown = show_table(evil) + show_agenda(evil) + show_outcome_explanation(list_events(evil, entries)[0])
+    assert not set(shown) & {"\x1b", "\x07"}
+    assert "␛[2J[red]" in shown
+
+
+def test_explanations_of_events_and_agenda_name_what_is_known_and_the_rules(eventful: Record) -> None:
+    entries = list_entries(eventful)
+    event = list_events(eventful, entries)[1]
+    assert show_outcome_explanation(event).splitlines() == [
+        f"e2 · REQUEST · happened · {event.id}",
+        "  Sie forderte Sudavien auf, die Brücke bei Ostheim wieder zu öffnen",
+        "Who: Kara Bell → Sudavien",
+        "When: 2024-03-05",
+        "Stands in: statement 2",
+        "Rules: a trigger of its class",
+    ]
+    due = list_due(eventful, entries)[0]
+    assert show_outcome_explanation(due).splitlines() == [
+        f"d1 · scheduled, conditional · {due.id}",
+        "  neue Manöver",
+        "Who: not known",
+        "When: not known",
+        "Rules: it is due",
+    ]
+
+
+def test_explanations_of_statements_name_their_claims(eventful: Record) -> None:
+    shown = show_explanation(list_entries(eventful)[1], [], eventful.document.text)
+    assert "Claim: demand, positive, actual · die Brücke bei Ostheim wieder zu öffnen · a cue decides\n" in shown

@@ -1,4 +1,4 @@
-"""The command line: read reports, list their times and actors, explain an entry, run a language's examples.
+"""The command line: read reports, list their times, actors and agenda, explain an entry, run a language's examples.
 
 Everything heavy is imported where a command needs it, so that ``wortlaut --help`` answers at once.
 """
@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from wortlaut.errors import InputError
-from wortlaut.views.formats import ACTORS, STATEMENTS, TIMES
+from wortlaut.views.formats import ACTORS, AGENDA, STATEMENTS, TIMES
 from wortlaut.views.reading import (
     STDIN_NAME,
     InputPath,
@@ -54,6 +54,7 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
         "curl -s https://example.org/report.txt | wortlaut read - --format text",
         "wortlaut times report.txt --date 2024-03-05",
         "wortlaut actors report.txt --date 2024-03-05",
+        "wortlaut agenda report.txt --date 2024-03-05 --format ics -o due.ics",
         "wortlaut explain report.txt 3",
     ),
 )
@@ -61,7 +62,7 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
 )
 def cli() -> None:
-    """Read news reports and show who said what, in which words, and of which times and people they speak."""
+    """Read news reports and show who said what, what was done by saying it, what happened and what is due."""
 
 
 @cli.command(
@@ -70,6 +71,8 @@ def cli() -> None:
         "wortlaut read monday.txt tuesday.txt --format json -o both.json",
         "wortlaut read reports/ --format html -o pages/",
         "wortlaut read report.txt --date 2024-03-05 --actors actors.toml",
+        "wortlaut read reports/ --format plover -o events.jsonl",
+        "wortlaut read reports/ --format cameo -o events.tsv",
         "cat report.txt | wortlaut read - --format text",
     )
 )
@@ -77,15 +80,26 @@ def cli() -> None:
 @actors_option
 @click.pass_context
 def read(context: click.Context, /, **chosen: Any) -> None:
-    """Show who said what, how, and where in the text.
+    """Show who said what, how, what was done by saying it, what happened and what is due.
 
     PATH is a text file, a folder (all .txt and .md files below it, hidden ones left out) or - for
     standard input. UTF-8, UTF-16 and Windows-1252 are recognised.
 
-    In the text format a quote looks like this: ⟦2 Kara Bell: her words⟧. It goes on after a gap
-    with ⟦2+. What is odd about a text stands in its record; beside the text format it is named on
-    standard error. For several paths or a folder, json gives one array, and html writes a page for
-    each report and an index.html into the folder named by --output.
+    Act is what somebody does by speaking: demand, reject, promise, accuse … "answers 4" says to which
+    statement that is the answer. Below the statements stand the agenda (d1, d2 …: what is promised,
+    announced, demanded or scheduled, and by when, in EDTF) and the events (e1, e2 …) with their type in
+    PLOVER and their status; "in 4" is one on the word of the fourth statement only, and "statement 4" one
+    that consists in making it.
+
+    In the text format a quote looks like this: ⟦2 Kara Bell · demand: her words⟧. It goes on after a gap
+    with ⟦2+. What is odd about a text stands in its record; beside the formats text, plover and cameo it
+    is named on standard error. For several paths or a folder, json gives one array, and html writes a
+    page for each report and an index.html into the folder named by --output.
+
+    Formats of events: plover is one JSON object per event and line, with the names of the PLOVER manual;
+    cameo is tab-separated: date, source, target, code, issues, id, file, words of source, target and event,
+    label, status. It leaves out what is possible or denied, and plans without a CAMEO code, and says how
+    many these are. Dates are told as far as they are known (20240300), otherwise ---.
 
     A file of --actors tells of people and bodies what reports do not: their names, kinds, countries and
     offices. One with a mistake is wrong usage, and no report is read.
@@ -164,8 +178,44 @@ def actors(context: click.Context, /, **chosen: Any) -> None:
 
 @cli.command(
     epilog=_teach(
+        "wortlaut agenda report.txt --date 2024-03-05",
+        "wortlaut agenda reports/ --format ics -o due.ics",
+        "wortlaut agenda monday.txt tuesday.txt --format json",
+    )
+)
+@take_reports("wortlaut agenda -", AGENDA)
+@actors_option
+@click.pass_context
+def agenda(context: click.Context, /, **chosen: Any) -> None:
+    """List what is due: promises, announcements, ultimatums, scheduled meetings, and by when.
+
+    PATH is a text file, a folder (all .txt and .md files below it, hidden ones left out) or - for
+    standard input. UTF-8, UTF-16 and Windows-1252 are recognised.
+
+    Due is EDTF and says what is certain: 2024-03-31 that day, ../2024-03-31 that day at the latest,
+    2024-03 some time in that month, – not told. What counts from the day of publication stays open
+    without --date. "in 4" names the statement of `wortlaut read` that it stands in.
+
+    ics gives one calendar (iCalendar) of all reports. Entries are whole days and block no time. A
+    deadline stands on its last day; one known to the month covers the month and says so in its title;
+    one without a date is a to-do. Each holds the words of the report, who says so and the file. The same
+    reports give the same calendar, so that it can be imported again.
+
+    Formats: json gives an object with the document, its actors and the agenda, an array of them for
+    several paths or a folder. What is odd about a text stands below the table; beside the other formats
+    it is named on standard error.
+
+    A report that cannot be read is named on standard error and the others are read all the same.
+    Exit code: 0 all were read, 1 some were not, 2 wrong usage.
+    """
+    show_reports(context, AGENDA, **chosen)
+
+
+@cli.command(
+    epilog=_teach(
         "wortlaut explain report.txt 3",
         "wortlaut explain report.txt t3 --date 2024-03-05",
+        "wortlaut explain report.txt e3 --date 2024-03-05",
         "wortlaut explain report.txt 8d0f2a --date 2024-03-05",
     )
 )
@@ -176,17 +226,18 @@ def actors(context: click.Context, /, **chosen: Any) -> None:
 @click.option("--title", help="Title of the report, if it was read with one.")
 @actors_option
 def explain(file: Path, entry: str, date: str | None, language: str, title: str | None, actors: Path | None) -> None:
-    """Show which rules made a statement or a time, and on what.
+    """Show which rules made a statement, a time, an event or an agenda entry, and on what.
 
-    FILE is a text file or - for standard input. ENTRY is the number that the table of `wortlaut read`
-    (3) or of `wortlaut times` (t3) shows, the id of a statement or a time, or as much of the id as
-    tells it from the others; up to four digits are a number. Ids depend on the date: give the same
+    FILE is a text file or - for standard input. ENTRY is the number that the tables of `wortlaut read`
+    (3, e3, d3) or of `wortlaut times` (t3) show, an id, or as much of the id as tells it from the
+    others; up to four digits are a number. Ids depend on the date: give the same
     --date as for `wortlaut read` and `wortlaut times`, and the same --actors.
     """
     from wortlaut.pipeline import analyse
-    from wortlaut.views.listing import TimeEntry, find_entry, list_entries, list_times
+    from wortlaut.views.listing import Entry, TimeEntry, find_entry, list_entries, list_times
+    from wortlaut.views.outcomes import DueEntry, EventEntry, list_due, list_events
     from wortlaut.views.output import Output
-    from wortlaut.views.terminal import show_explanation, show_time_explanation
+    from wortlaut.views.terminal import show_explanation, show_outcome_explanation, show_time_explanation
 
     need_stdout()
     own = read_actors_file(actors)
@@ -199,14 +250,18 @@ def explain(file: Path, entry: str, date: str | None, language: str, title: str 
         reading = analyse(text, published=date, language=language, title=title, source=name_source(file), actors=own)
         record = reading.record
         try:
-            found = find_entry(list_entries(record), entry, list_times(record))
+            said = list_entries(record)
+            found = find_entry(said, entry, list_times(record), list_events(record, said), list_due(record, said))
         except InputError as error:
             raise InputError(f"{name_source(file) or STDIN_NAME}: {error}") from None
         if isinstance(found, TimeEntry):
             explanation = show_time_explanation(found, reading.time_derivations.get(found.id, ()))
+        elif isinstance(found, EventEntry | DueEntry):
+            explanation = show_outcome_explanation(found)
         else:
+            assert isinstance(found, Entry)
             derivation = reading.derivations.get(found.id)
-            explanation = show_explanation(found, derivation.lines(text) if derivation else ())
+            explanation = show_explanation(found, derivation.lines(text) if derivation else (), text)
         with Output(None, "text") as output:
             output.write(explanation)
 

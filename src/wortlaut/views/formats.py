@@ -7,6 +7,7 @@ alone; whatever makes a format is imported when it is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
     from wortlaut.model import Record
     from wortlaut.views.output import Output
 
-__all__ = ["ACTORS", "STATEMENTS", "TIMES", "Folder", "View", "name_files"]
+__all__ = ["ACTORS", "AGENDA", "STATEMENTS", "TIMES", "Folder", "View", "name_files"]
 
 _INDEX = "index.html"
 _TIME_PARTS = ("document", "times")
 _ACTOR_PARTS = ("document", "actors", "mentions")
+_AGENDA_PARTS = ("document", "actors", "agenda")
 
 
 class Folder(NamedTuple):
@@ -29,12 +31,17 @@ class Folder(NamedTuple):
     write: Callable[[Iterable[tuple[Path, Record]], Path, dict[Path, str]], None]
 
 
+def _omit_nothing(record: Record, form: str) -> str | None:
+    return None
+
+
 class View(NamedTuple):
     """What a command shows of records.
 
     `render` writes records in one of the `formats` piece by piece, JSON as an array where there are
     `several` reports. A format that makes one document of each report puts several of them into a
-    `folder`. The formats in `without_issues` do not say what is odd about a text.
+    `folder`. The formats in `without_issues` do not say what is odd about a text. `omit` says what a format leaves out
+    of a record, or None.
     """
 
     formats: tuple[str, ...]
@@ -42,6 +49,7 @@ class View(NamedTuple):
     without_issues: tuple[str, ...]
     render: Callable[[Iterable[Record], str, bool, Output], Iterator[str]]
     folder: Folder | None = None
+    omit: Callable[[Record, str], str | None] = _omit_nothing
 
 
 def name_files(stems: Iterable[str], ending: str) -> list[str]:
@@ -65,12 +73,28 @@ def _render_statements(records: Iterable[Record], form: str, several: bool, outp
         from wortlaut.views.page import write_page
 
         return map(write_page, records)
+    if form == "plover":
+        from wortlaut.views.plover import write_plover
+
+        return chain.from_iterable(map(write_plover, records))
+    if form == "cameo":
+        from wortlaut.views.cameo import write_cameo
+
+        return chain.from_iterable(map(write_cameo, records))
     from wortlaut.views.terminal import show_table, show_text
 
     colour = output.is_terminal
     if form == "table":
         return _part(show_table(record, width=output.width, colour=colour) for record in records)
     return _part(show_text(record, colour=colour) for record in records)
+
+
+def _omit_from_statements(record: Record, form: str) -> str | None:
+    if form != "cameo":
+        return None
+    from wortlaut.views.cameo import count_omitted
+
+    return count_omitted(record)
 
 
 def _render_times(records: Iterable[Record], form: str, several: bool, output: Output) -> Iterator[str]:
@@ -91,6 +115,18 @@ def _render_actors(records: Iterable[Record], form: str, several: bool, output: 
     from wortlaut.views.terminal import show_actors
 
     return _part(show_actors(record, width=output.width, colour=output.is_terminal) for record in records)
+
+
+def _render_agenda(records: Iterable[Record], form: str, several: bool, output: Output) -> Iterator[str]:
+    if form in ("json", "jsonl"):
+        return _render_json(records, form, several, _AGENDA_PARTS)
+    if form == "ics":
+        from wortlaut.views.calendar import write_calendar
+
+        return iter([write_calendar(records)])
+    from wortlaut.views.terminal import show_agenda
+
+    return _part(show_agenda(record, width=output.width, colour=output.is_terminal) for record in records)
 
 
 def _render_json(records: Iterable[Record], form: str, several: bool, parts: tuple[str, ...] = ()) -> Iterator[str]:
@@ -134,13 +170,15 @@ def _write_timeml_files(records: Iterable[tuple[Path, Record]], folder: Path, na
 
 
 STATEMENTS = View(
-    formats=("table", "text", "json", "jsonl", "html"),
+    formats=("table", "text", "json", "jsonl", "html", "plover", "cameo"),
     formats_help=(
-        "A table of statements, the text with its quotes marked, JSON, one line of JSON per report, or a web page."
+        "A table of statements, agenda and events, the text with its quotes marked, JSON, one line of JSON per report, "
+        "a web page, or the events alone: PLOVER JSON, or CAMEO's tab-separated lines."
     ),
-    without_issues=("text",),
+    without_issues=("text", "plover", "cameo"),
     render=_render_statements,
     folder=Folder("html", ".html", _write_pages),
+    omit=_omit_from_statements,
 )
 TIMES = View(
     formats=("table", "json", "jsonl", "timeml"),
@@ -154,4 +192,10 @@ ACTORS = View(
     formats_help="A table of actors, JSON, or one line of JSON per report.",
     without_issues=("json", "jsonl"),
     render=_render_actors,
+)
+AGENDA = View(
+    formats=("table", "ics", "json", "jsonl"),
+    formats_help="A table of what is due, a calendar (iCalendar), JSON, or one line of JSON per report.",
+    without_issues=("ics", "json", "jsonl"),
+    render=_render_agenda,
 )

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Protocol
 
 from wortlaut.errors import InputError
 from wortlaut.model import Actor, Mention, Record, Span, Spans, Statement, Timex, TimexType
@@ -20,8 +22,10 @@ __all__ = [
     "ActorEntry",
     "Entry",
     "Lines",
+    "Listed",
     "TimeEntry",
     "count_actors",
+    "count_kinds",
     "count_times",
     "count_types",
     "find_entry",
@@ -33,13 +37,26 @@ __all__ = [
 ]
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
-_NUMBER = re.compile("(t?)0*([0-9]+)")
+_NUMBER = re.compile("([ted]?)0*([0-9]+)")
 _SHORT_NUMBER = re.compile("[0-9]{1,4}")  # as the beginning of an id that would be too short to tell much
+_NOUNS = {"": "statement", "t": "time", "e": "event", "d": "agenda entry"}
 _NO_YEAR = "XXXX"
 _UNKNOWN = "unknown"
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 GAP = " … "
 ARROW = " ← "
+
+
+class Listed(Protocol):
+    """What people call by a label and programs by an id."""
+
+    @property
+    def label(self) -> str:
+        """What people call it by."""
+
+    @property
+    def id(self) -> str:
+        """What programs call it by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +90,11 @@ class Entry:
     def id(self) -> str:
         """What programs call it by."""
         return self.statement.id
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """What is done by saying it, each act once, in the order of its claims."""
+        return tuple(dict.fromkeys(claim.act.value for claim in self.statement.claims))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +205,12 @@ def list_actors(record: Record) -> tuple[ActorEntry, ...]:
     )
 
 
-def find_entry(entries: tuple[Entry, ...], wanted: str, times: tuple[TimeEntry, ...] = ()) -> Entry | TimeEntry:
-    """Find a statement or a time by its number, its id, or the beginning of its id; a few digits are a number."""
-    known: list[Entry | TimeEntry] = [*entries, *times]
+def find_entry(entries: Sequence[Listed], wanted: str, *others: Sequence[Listed]) -> Listed:
+    """Find an entry by its label, its id, or the beginning of its id; a few digits are the number of a statement.
+
+    `entries` are the statements, `others` lists of what else can be asked for.
+    """
+    known = list(chain(entries, *others))
     number = _NUMBER.fullmatch(wanted)
     label = "".join(number.groups()) if number else None
     called = [entry for entry in known if entry.label == label]
@@ -198,23 +223,33 @@ def find_entry(entries: tuple[Entry, ...], wanted: str, times: tuple[TimeEntry, 
     if fitting:
         listed = ", ".join(f"{entry.label} ({entry.id})" for entry in fitting)
         raise InputError(f"{wanted!r} begins {len(fitting)} ids; there are {listed}")
-    is_time = number is not None and number[1]
-    raise InputError(_say_missing("time", wanted, times) if is_time else _say_missing("statement", wanted, entries))
+    letter = number[1] if number else ""
+    raise InputError(_say_missing(_NOUNS[letter], wanted, [entry for entry in known if _letter(entry) == letter]))
 
 
 def count_types(entries: tuple[Entry, ...]) -> str:
     """Say how many statements there are, and how many of each type."""
-    return _count("statement", [name_type(entry.statement) for entry in entries])
+    return count_kinds("statement", [name_type(entry.statement) for entry in entries])
 
 
 def count_times(times: tuple[TimeEntry, ...]) -> str:
     """Say how many times there are, and how many of each type."""
-    return _count("time", [entry.time.type.value for entry in times])
+    return count_kinds("time", [entry.time.type.value for entry in times])
 
 
 def count_actors(actors: tuple[ActorEntry, ...]) -> str:
     """Say how many actors there are, and how many of each kind."""
-    return _count("actor", [entry.actor.kind for entry in actors])
+    return count_kinds("actor", [entry.actor.kind for entry in actors])
+
+
+def count_kinds(noun: str, kinds: Iterable[str], *, plural: str = "") -> str:
+    """Say how many there are of something, and how many of each kind."""
+    counts = Counter(kinds)
+    total = counts.total()
+    named = noun if total == 1 else plural or f"{noun}s"
+    if not total:
+        return f"no {named}"
+    return f"{total} {named}: {', '.join(f'{n} {name}' for name, n in counts.most_common())}"
 
 
 def wants_date(record: Record) -> bool:
@@ -230,20 +265,17 @@ def name_type(statement: Statement) -> str:
     return _CAMEL.sub(" ", statement.type.value)
 
 
-def _say_missing(kind: str, wanted: str, entries: tuple[Entry, ...] | tuple[TimeEntry, ...]) -> str:
+def _letter(entry: Listed) -> str:
+    """That with which its label begins, none for a statement."""
+    return "" if entry.label.isdigit() else entry.label[0]
+
+
+def _say_missing(kind: str, wanted: str, entries: Sequence[Listed]) -> str:
     if not entries:
         return f"no {kind} was found in this text"
     first, last = entries[0].label, entries[-1].label
     numbers = f"they are numbered {first} to {last}" if len(entries) > 1 else f"the only one is {first}"
     return f"no {kind} {wanted!r}; {numbers}"
-
-
-def _count(kind: str, types: Iterable[str]) -> str:
-    counts = Counter(types)
-    total = counts.total()
-    if not total:
-        return f"no {kind}s"
-    return f"{total} {kind}{'s' if total > 1 else ''}: {', '.join(f'{n} {name}' for name, n in counts.most_common())}"
 
 
 def _arrange(statements: tuple[Statement, ...]) -> list[tuple[Statement, int]]:

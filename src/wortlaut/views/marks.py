@@ -1,4 +1,4 @@
-"""Cut a text into the pieces that its statements and times mark: quotes inside quotes, speakers, cues, times.
+"""Cut a text into the pieces that its entries mark: quotes inside quotes, speakers, cues, times, what is told.
 
 The pieces tile the text. Wherever a span begins or ends there is a cut, so that spans may nest,
 have gaps or even cross, and every view can still draw them one piece after the other.
@@ -14,37 +14,56 @@ from typing import Generic, TypeVar
 
 from wortlaut.model import Span
 from wortlaut.views.listing import Entry, TimeEntry
+from wortlaut.views.outcomes import DueEntry, EventEntry
 
-__all__ = ["Piece", "cut", "show_controls"]
+__all__ = ["Piece", "cut", "show_controls", "tidy"]
 
 _CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"} | {0x7F: 0x2421}
 _CONTROLS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
-_Marked = TypeVar("_Marked", Entry, TimeEntry)
+_Marked = TypeVar("_Marked", Entry, TimeEntry, DueEntry | EventEntry)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text with the statements that quote it, outermost first, those it names or cues, and its time."""
+    """A stretch of text with the statements that quote it, outermost first, those it names or cues, and its time.
+
+    `outcomes` are the events and agenda entries that it tells.
+    """
 
     span: Span
     quotes: tuple[Entry, ...] = ()
     speaks: tuple[Entry, ...] = ()
     cues: tuple[Entry, ...] = ()
     times: tuple[TimeEntry, ...] = ()
+    outcomes: tuple[DueEntry | EventEntry, ...] = ()
 
 
 def cut(
-    length: int, entries: tuple[Entry, ...], times: tuple[TimeEntry, ...] = (), *, at: Iterable[int] = ()
+    length: int,
+    entries: tuple[Entry, ...],
+    times: tuple[TimeEntry, ...] = (),
+    outcomes: tuple[DueEntry | EventEntry, ...] = (),
+    *,
+    at: Iterable[int] = (),
 ) -> list[Piece]:
-    """Cut a text of `length` code points at the spans of its statements and times, and at the places `at`."""
+    """Cut a text of `length` code points at the spans of its entries, and at the places `at`."""
     quotes = _Cover([(span, entry) for entry in entries for span in entry.statement.quote])
     speakers = _Cover([(span, entry) for entry in entries for span in entry.statement.speaker])
     cues = _Cover([(span, entry) for entry in entries for span in entry.statement.cue])
     dates = _Cover([(entry.time.span, entry) for entry in times])
-    places = sorted({0, length, *at}.union(quotes.places, speakers.places, cues.places, dates.places))
+    told = _Cover([(entry.span, entry) for entry in outcomes])
+    covers = (quotes.places, speakers.places, cues.places, dates.places, told.places)
+    places = sorted({0, length, *at}.union(*covers))
     places = [place for place in places if 0 <= place <= length]
     return [
-        Piece(Span(start, end), quotes.over(start), speakers.over(start), cues.over(start), dates.over(start))
+        Piece(
+            Span(start, end),
+            quotes.over(start),
+            speakers.over(start),
+            cues.over(start),
+            dates.over(start),
+            told.over(start),
+        )
         for start, end in pairwise(places)
     ]
 
@@ -52,6 +71,11 @@ def cut(
 def show_controls(text: str) -> str:
     """Put visible signs, one for one, in place of control characters: a text must not steer a terminal."""
     return text.translate(_CONTROLS)
+
+
+def tidy(words: str) -> str:
+    """Put words on one line; what would steer a terminal becomes visible."""
+    return show_controls(" ".join(words.split()))
 
 
 class _Cover(Generic[_Marked]):

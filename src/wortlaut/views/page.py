@@ -1,4 +1,4 @@
-"""Write a record as one self-contained HTML page: the marked text, and the list of statements beside it.
+"""Write a record as one self-contained HTML page: the marked text, beside it statements, agenda and events.
 
 The page asks nothing of any server, works without scripts, and holds the text to the letter: what
 stands in the article, read as plain text, is the document's text. Numbers before quotes are drawn by
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from importlib.resources import files
 from pathlib import PurePath
@@ -20,6 +20,16 @@ from urllib.parse import quote as quote_url
 from wortlaut.model import Record, StatementType, Timex
 from wortlaut.views.listing import Entry, Lines, count_types, list_entries, list_times, name_type
 from wortlaut.views.marks import Piece, cut
+from wortlaut.views.outcomes import (
+    DueEntry,
+    EventEntry,
+    Relation,
+    count_due,
+    count_events,
+    list_due,
+    list_events,
+    list_links,
+)
 
 __all__ = ["IndexLine", "index_line", "write_index", "write_page"]
 
@@ -42,6 +52,8 @@ class IndexLine(NamedTuple):
 def write_page(record: Record) -> str:
     """Write the page of one record."""
     entries = list_entries(record)
+    due, events = list_due(record, entries), list_events(record, entries)
+    links = list_links(record, entries, events)
     document = record.document
     paragraphs = _find_paragraphs(document.text)
     headline = _find_headline(record, paragraphs)
@@ -50,10 +62,13 @@ def write_page(record: Record) -> str:
         language=escape(document.language),
         heading="" if headline else f'<h1 lang="{escape(document.language)}">{_escape(title)}</h1>\n',
         facts=_write_facts(record, entries, title),
-        text=_write_text(record, entries, paragraphs, headline is not None),
+        text=_write_text(record, entries, (*due, *events), paragraphs, headline is not None),
         filters=_write_filters(entries),
-        statements="\n".join(_write_entry(entry, document.language) for entry in entries)
+        statements="\n".join(_write_entry(entry, links.get(entry.id, ()), document.language) for entry in entries)
         or '<li class="none">No statements were found.</li>',
+        parts=_write_parts(entries, due, events),
+        agenda=_write_agenda(due, document.language),
+        events=_write_events(events, links, document.language),
         issues=_write_issues(record),
     )
     return _write_shell(title, body, record)
@@ -101,11 +116,17 @@ def _write_date(published: str | None) -> str:
 
 
 def _write_text(
-    record: Record, entries: tuple[Entry, ...], paragraphs: list[tuple[int, int]], has_headline: bool
+    record: Record,
+    entries: tuple[Entry, ...],
+    outcomes: tuple[DueEntry | EventEntry, ...],
+    paragraphs: list[tuple[int, int]],
+    has_headline: bool,
 ) -> str:
     """Set the text in paragraphs; what stands between them (line breaks) stays between them."""
     text = record.document.text
-    pieces = cut(len(text), entries, list_times(record), at=(place for paragraph in paragraphs for place in paragraph))
+    told = tuple(entry for entry in outcomes if entry.stands_in is None)
+    places = (place for paragraph in paragraphs for place in paragraph)
+    pieces = cut(len(text), entries, list_times(record), told, at=places)
     starts = [piece.span.start for piece in pieces]
     seen: set[str] = set()
     written: list[str] = []
@@ -154,6 +175,10 @@ def _write_piece(piece: Piece, text: str, seen: set[str]) -> str:
     words = _escape(piece.span.of(text))
     if piece.times:
         words = f'<span class="time" title="{_describe_time(piece.times[-1].time)}">{words}</span>'
+    if piece.outcomes:
+        named = "".join(f'<span id="w-{_escape(entry.id)}"></span>' for entry in piece.outcomes if entry.id not in seen)
+        words = f'{named}<span class="told" title="{_escape(_name_outcomes(piece.outcomes))}">{words}</span>'
+        seen.update(entry.id for entry in piece.outcomes)
     if piece.cues:
         words = f'<span class="cue" data-s="{_list_ids(piece.cues)}">{words}</span>'
     if piece.speaks:
@@ -166,6 +191,16 @@ def _write_piece(piece: Piece, text: str, seen: set[str]) -> str:
     numbers = [_write_number(entry) for entry in piece.quotes if entry.statement.id not in seen]
     seen.update(entry.statement.id for entry in piece.quotes)
     return "".join(numbers) + words
+
+
+def _name_outcomes(outcomes: Iterable[DueEntry | EventEntry]) -> str:
+    """What the report itself tells with these words; for whoever points at them."""
+    return " · ".join(
+        f"{entry.label} {entry.event.type.value} {entry.event.status.value}"
+        if isinstance(entry, EventEntry)
+        else f"{entry.label} {entry.kind}"
+        for entry in outcomes
+    )
 
 
 def _describe_time(time: Timex) -> str:
@@ -190,10 +225,11 @@ def _write_number(entry: Entry) -> str:
     )
 
 
-def _write_entry(entry: Entry, language: str) -> str:
+def _write_entry(entry: Entry, links: Iterable[Relation], language: str) -> str:
     statement = entry.statement
     key, lang = _escape(statement.id), escape(language)
-    details = [escape(name_type(statement))]
+    details = [f'<b class="act">{escape(act)}</b>' for act in entry.acts]
+    details.append(escape(name_type(statement)))
     if entry.cue:
         details.append(f'<i lang="{lang}">{_escape(entry.cue)}</i>')
     if statement.medium.value != "none":
@@ -212,9 +248,84 @@ def _write_entry(entry: Entry, language: str) -> str:
         f'<li id="s-{key}" class="entry {_hue(entry)}" style="--depth:{min(entry.depth, 4)}" data-s="{key}"'
         f' data-voice="{_voice(entry)}" data-type="{escape(statement.type.value)}">'
         f'<a class="no" href="#q-{key}" aria-label="Show statement {entry.number} in the text">{entry.number}</a>'
-        f'<p class="who">{who}</p><p class="how">{" · ".join(details)}</p>'
+        f'<p class="who">{who}</p><p class="how">{" · ".join(details)}</p>{_write_links(links)}'
         f'<blockquote lang="{lang}">{_escape(entry.quote)}</blockquote></li>'
     )
+
+
+def _write_links(links: Iterable[Relation]) -> str:
+    """What an entry is to others, each a link to the other one."""
+    listed = " · ".join(
+        f'<a href="#s-{_escape(link.id)}" aria-label="{escape(f"{link.words} {link.label}")}">'
+        f"{escape(link.words)} {escape(link.label)}</a>"
+        for link in links
+    )
+    return f'<p class="links">{listed}</p>' if listed else ""
+
+
+def _write_parts(entries: tuple[Entry, ...], due: tuple[DueEntry, ...], events: tuple[EventEntry, ...]) -> str:
+    """Where the parts of the list are, if there are several."""
+    parts = (("statements", "Statements", entries), ("agenda", "Agenda", due), ("events", "Events", events))
+    listed = [
+        f'<a href="#{key}" aria-label="{name}, {len(found)}">{name} {len(found)}</a>'
+        for key, name, found in parts
+        if found
+    ]
+    return f'<nav class="parts" aria-label="Parts">{" ".join(listed)}</nav>' if due or events else ""
+
+
+def _write_agenda(due: tuple[DueEntry, ...], language: str) -> str:
+    items = []
+    for entry in due:
+        when = escape(entry.entry.due or "no date told")
+        head = f"<b>{when}</b> {_write_participants([entry.who or ''], [entry.whom], language)}"
+        items.append(_write_outcome(entry, head, [entry.kind], (), language))
+    return _write_section("agenda", "Agenda", count_due(due), items)
+
+
+def _write_events(events: tuple[EventEntry, ...], links: Mapping[str, tuple[Relation, ...]], language: str) -> str:
+    items = []
+    for entry in events:
+        event = entry.event
+        head = f"<b>{escape(event.type.value)}</b> {_write_participants(entry.who, entry.whom, language)}"
+        details = [event.status.value, event.when, event.mode, *event.context, entry.quantities]
+        details += [f"at {event.where}" if event.where else None, "background" if event.background else None]
+        items.append(_write_outcome(entry, head, details, links.get(event.id, ()), language))
+    return _write_section("events", "Events", count_events(events), items)
+
+
+def _write_section(key: str, name: str, counts: str, items: list[str]) -> str:
+    if not items:
+        return ""
+    listed = "\n".join(items)
+    return (
+        f'<section class="outcomes" aria-labelledby="{key}"><h2 id="{key}">{name}</h2>'
+        f'<p class="facts">{escape(counts)}</p>\n<ol class="entries">\n{listed}\n</ol></section>'
+    )
+
+
+def _write_outcome(
+    entry: DueEntry | EventEntry, head: str, details: Iterable[str | None], links: Iterable[Relation], language: str
+) -> str:
+    """One item of agenda or events; its number leads to its words, in the text or in the statement it stands in."""
+    said = entry.stands_in
+    key, target = _escape(entry.id), f"s-{_escape(said.id)}" if said else f"w-{_escape(entry.id)}"
+    described = " · ".join(_escape(detail) for detail in details if detail)
+    if said:
+        is_it = isinstance(entry, EventEntry) and entry.is_said
+        described += f' · {"is" if is_it else "in"} <a href="#{target}">statement {said.label}</a>'
+    return (
+        f'<li id="s-{key}" class="outcome"><a class="no" href="#{target}" aria-label="Show the words of {entry.label}">'
+        f'{entry.label}</a><p class="who">{head}</p><p class="how">{described}</p>{_write_links(links)}'
+        f'<blockquote lang="{escape(language)}">{_escape(entry.words)}</blockquote></li>'
+    )
+
+
+def _write_participants(who: Iterable[str], whom: Iterable[str | None], language: str) -> str:
+    """Who does it to whom."""
+    doers, others = _escape(", ".join(who)), _escape(", ".join(filter(None, whom)))
+    named = f'<span lang="{escape(language)}">{doers}</span>' if doers else '<span class="unnamed">not named</span>'
+    return f'{named} <span class="to">→ <span lang="{escape(language)}">{others}</span></span>' if others else named
 
 
 def _write_filters(entries: tuple[Entry, ...]) -> str:

@@ -163,6 +163,7 @@ def show_reports(
         records = _read_all(files, failures, advance, own, published=date, language=language, title=title)
         if form in view.without_issues:
             records = _name_issues(records)
+        records = _name_omissions(records, view, form)
         if folder is not None and output is not None and names:
             folder.write(records, output, names)
         else:
@@ -235,6 +236,15 @@ def _name_issues(records: Iterator[tuple[Path, Record]]) -> Iterator[tuple[Path,
         for issue in record.issues:
             place = f"{name_source(file) or STDIN_NAME}:{lines.locate(issue.span.start)}"
             tell(f"{place}: {show_controls(issue.problem)}")
+
+
+def _name_omissions(records: Iterator[tuple[Path, Record]], view: View, form: str) -> Iterator[tuple[Path, Record]]:
+    """Pass records on, and say after each what the format leaves out of it."""
+    for file, record in records:
+        yield file, record
+        omission = view.omit(record, form)
+        if omission is not None:
+            tell(f"{name_source(file) or STDIN_NAME}: {omission}")
 
 
 def read_actors_file(file: Path | None) -> Sequence[Entry]:
