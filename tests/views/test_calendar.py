@@ -75,7 +75,7 @@ def test_an_entry_has_its_own_id_and_stands_in_the_calendar_once(eventful: Recor
         ("2024-03-05/2024-03-07", date(2024, 3, 5), date(2024, 3, 8), "(within 2024-03-05/2024-03-07)"),
         ("../2024-03", date(2024, 3, 31), date(2024, 4, 1), "(by 2024-03 at the latest)"),
         ("2024-07/..", date(2024, 7, 1), date(2024, 7, 2), "(from 2024-07 on)"),
-        ("2024-01-XX", date(2024, 1, 1), date(2024, 2, 1), "(some time in 2024-01-XX)"),
+        ("2024-01-XX", date(2024, 1, 1), date(2024, 2, 1), "(some time in 2024-01)"),
         ("2024", date(2024, 1, 1), date(2025, 1, 1), "(some time in 2024)"),
         ("2024-03-05~", date(2024, 3, 5), date(2024, 3, 6), "(roughly 2024-03-05)"),
         ("2024~/..", date(2024, 1, 1), date(2024, 1, 2), "(roughly from 2024 on)"),

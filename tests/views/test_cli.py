@@ -108,7 +108,7 @@ def test_read_shows_a_table(report: Path) -> None:
 
 def test_read_marks_the_text(report: Path) -> None:
     result = run("read", report, "--format", "text")
-    assert re.search(r"⟦1 .*Kara Bell · deny: „Wir haben keine Truppen verlegt“⟧", result.stdout)
+    assert re.search(r"⟦1 .*Kara Bell[^:]*: „Wir haben keine Truppen verlegt“⟧", result.stdout)
     assert re.sub(r"⟦[^ ]+ (?:[^:⟧]+: )?|⟧", "", result.stdout) == REPORT
 
 

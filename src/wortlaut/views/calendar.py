@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["write_calendar"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_UNCERTAIN = str.maketrans("", "", "~?%")
+_UNCERTAIN = re.compile("[~?%]|-XX")
 _LONGEST_TITLE = 160
 
 
@@ -86,7 +86,7 @@ def _place(days: Days) -> dict[str, date | datetime]:
 def _write_title(entry: DueEntry, days: Days | None) -> str:
     """Who does what for whom, and what a calendar cannot show of when."""
     who = " → ".join(filter(None, (entry.who, entry.whom)))
-    what = tidy(entry.words)
+    what = tidy(entry.what)
     if len(what) > _LONGEST_TITLE:
         what = f"{what[:_LONGEST_TITLE].rpartition(' ')[0] or what[:_LONGEST_TITLE]} …"
     title = f"{tidy(who)}: {what}" if who else what
@@ -95,7 +95,7 @@ def _write_title(entry: DueEntry, days: Days | None) -> str:
 
 
 def _name_certainty(due: str, days: Days) -> str:
-    due = due.translate(_UNCERTAIN)
+    due = _UNCERTAIN.sub("", due)
     begin, is_interval, end = due.partition("/")
     unit, rough = days.precision
     about = "roughly " if rough else ""

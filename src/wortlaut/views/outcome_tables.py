@@ -34,7 +34,7 @@ def fill_due(due: tuple[DueEntry, ...], lines: Lines, width: int, colour: bool) 
     for entry in due:
         number, when = Text(entry.label, "dim"), Text(_break(entry.entry.due or NOT_KNOWN, room), "bold")
         who = _write_participants(entry.who, entry.whom)
-        what = Text(shorten(tidy(entry.words), 2 * width))
+        what = Text(shorten(tidy(entry.what), 2 * width))
         told = f"in {entry.stands_in.label}" if entry.stands_in else ""
         if narrow:
             table.add_row(number, when, who, write_cell(what, " · ".join(filter(None, (entry.kind, told)))))
@@ -61,13 +61,12 @@ def fill_events(
     for entry in events:
         event = entry.event
         number = Text(entry.label, "dim")
-        sort = " · ".join(filter(None, (event.mode, *event.context)))
         when = "background" if event.background and not event.when else event.when or ""
         status = Text(event.status.value)
         status.append(f"\n{_break(when, room)}" if when else "", "dim")
         who = _write_participants(", ".join(entry.who), ", ".join(entry.whom))
         what = _write_event(entry, links.get(event.id, ()), 2 * width)
-        kind = write_cell(Text(event.type.value, "bold"), sort)
+        kind = write_cell(Text(event.type.value, "bold"), " · ".join(entry.sort))
         if narrow:
             table.add_row(number, Text("\n").join((kind, status)), who, what)
         else:

@@ -60,6 +60,11 @@ class EventEntry:
         return self.event.realised_by is not None and self.stands_in is not None
 
     @property
+    def sort(self) -> tuple[str, ...]:
+        """How and in which fields: mode and contexts, each once."""
+        return tuple(dict.fromkeys(filter(None, (self.event.mode, *self.event.context))))
+
+    @property
     def quantities(self) -> str:
         """How much of what: "100000 Soldaten, 2.5 Tonnen"."""
         return ", ".join(f"{repr(number).removesuffix('.0')} {unit}" for number, unit in self.event.quantities)
@@ -90,6 +95,11 @@ class DueEntry:
     def span(self) -> Span:
         """Where its words stand."""
         return self.entry.span
+
+    @property
+    def what(self) -> str:
+        """What is to be done."""
+        return self.entry.what or self.words
 
     @property
     def kind(self) -> str:

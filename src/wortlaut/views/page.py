@@ -288,7 +288,7 @@ def _write_events(events: tuple[EventEntry, ...], links: Mapping[str, tuple[Rela
     for entry in events:
         event = entry.event
         head = f"<b>{escape(event.type.value)}</b> {_write_participants(entry.who, entry.whom, language)}"
-        details = [event.status.value, event.when, event.mode, *event.context, entry.quantities]
+        details = [event.status.value, event.when, *entry.sort, entry.quantities]
         details += [f"at {event.where}" if event.where else None, "background" if event.background else None]
         items.append(_write_outcome(entry, head, details, links.get(event.id, ()), language))
     return _write_section("events", "Events", count_events(events), items)

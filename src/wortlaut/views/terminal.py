@@ -165,7 +165,7 @@ def show_outcome_explanation(entry: EventEntry | DueEntry) -> str:
     if isinstance(entry, EventEntry):
         event = entry.event
         who, whom, when, rules = ", ".join(entry.who), ", ".join(entry.whom), event.when, event.rules
-        kind = [event.type.value, *filter(None, (event.mode, *event.context)), event.status.value]
+        kind = [event.type.value, *entry.sort, event.status.value]
     else:
         who, whom, when, rules = entry.who or "", entry.whom or "", entry.entry.due, entry.entry.rules
         kind = [entry.kind]
