@@ -16,7 +16,7 @@ from wortlaut.extract.attribution.site import Candidate, Range, Ranges, Site, Te
 from wortlaut.extract.drafts import ClaimDraft, EventDraft
 from wortlaut.extract.events.arguments import count, fill_noun, fill_verb, find_when, find_where, split
 from wortlaut.extract.events.matching import Match, Noun, match_nouns, match_verb
-from wortlaut.extract.events.realised import realise
+from wortlaut.extract.events.realised import ACT, ANSWERS, realise
 from wortlaut.extract.events.roles import Parts, find_parts
 from wortlaut.extract.events.status import is_background, judge_narrated, judge_told
 from wortlaut.extract.events.tables import EventClass, EventTables, is_one_of
@@ -24,11 +24,22 @@ from wortlaut.extract.factuality import FactualityTables, judge
 from wortlaut.extract.timex import Anchor
 from wortlaut.model import Clause, ClauseKind, EventStatus, EventType, StatementType, Timex
 
+VERB_TRIGGER, NOUN_TRIGGER, DOER_BEFORE = "verb trigger", "noun trigger", "doer named before"
+_PREFIX = "event "
+"""In front of the name of a class, among the rules."""
 _CARRIED = frozenset({EventType.ASSAULT, EventType.MOBILIZE})
 _NEAR = 1
 """So many sentences back the doer of something alike may have been named."""
 _STORY = 3
 """So many words of sport or fiction make a document one that tells no events."""
+
+
+RULES = (VERB_TRIGGER, NOUN_TRIGGER, DOER_BEFORE, ACT, ANSWERS)
+
+
+def name_rules(tables: EventTables) -> frozenset[str]:
+    """All names that the rules of an event can bear: the rules themselves, and one for each class of triggers."""
+    return frozenset(RULES) | {_PREFIX + name for name in tables.classes}
 
 
 def find_events(
@@ -170,7 +181,9 @@ class _Search:
         objects = [r for r in (match.roles.object.span if match.roles.object else None, match.roles.subject) if r]
         counted = count(parts, objects, self.timed, self.tables)
         words = trim(self.place.tokens, (clause.first, clause.last))
-        event = replace(event, words=words, quantities=counted, rules=("verb", match.trigger.event.name))
+        event = replace(
+            event, words=words, quantities=counted, rules=(VERB_TRIGGER, _PREFIX + match.trigger.event.name)
+        )
         return self._with_doer(clause, event, match)
 
     def _from_noun(self, parts: Parts, noun: Noun) -> EventDraft | None:
@@ -186,7 +199,7 @@ class _Search:
         words = (
             trim(self.place.tokens, (parts.clause.first, parts.clause.last)) if noun.held else (noun.phrase.first, last)
         )
-        return replace(event, words=words, rules=("noun", noun.trigger.event.name))
+        return replace(event, words=words, rules=(NOUN_TRIGGER, _PREFIX + noun.trigger.event.name))
 
     def _draft(
         self,
@@ -201,10 +214,10 @@ class _Search:
         """The event with its status, time and place; None where its words tell none."""
         clause = parts.clause
         occasion = noun is not None and not noun.held
-        when = find_when(self.place.tokens, clause, self.times, near)
+        when = find_when(self.place.tokens, clause, self.times, near, self.anchor)
         if occasion and noun is not None and not self._is_inside(when, noun):
             when = None
-        status = self._status(clause, owner, when, occasion=occasion)
+        status = self._status(clause, owner, when, noun)
         if status is None:
             return None
         actor, recipient = who
@@ -228,14 +241,16 @@ class _Search:
         )
 
     def _status(
-        self, clause: Clause, owner: _Owner | None, when: Timex | None, *, occasion: bool
+        self, clause: Clause, owner: _Owner | None, when: Timex | None, noun: Noun | None
     ) -> EventStatus | None:
-        if occasion:
+        if noun is not None and not noun.held:
             # "nach den Gesprächen mit Tolv": whatever the verb says, the talks were held.
             return EventStatus.HAPPENED if owner is None else EventStatus.REPORTED
         judged = judge(self.place.tokens, self.place.clauses, clause, self.factuality)
         if owner is None:
-            return judge_narrated(self.place.tokens, clause, judged, when, self.anchor, self.tables)
+            return judge_narrated(
+                self.place.tokens, clause, judged, when, self.anchor, self.tables, noun=noun is not None
+            )
         act = self.claims[owner.claim].act if owner.claim is not None else None
         status = judge_told(clause, judged, act, when, self.anchor)
         doubtful = status is EventStatus.REPORTED and self._is_doubtful(clause)
@@ -283,7 +298,7 @@ class _Search:
             return event
         before = self._before(clause, event.type)
         if before is not None and before.actor:
-            return replace(event, actor=before.actor, rules=(*event.rules, "doer named before"))
+            return replace(event, actor=before.actor, rules=(*event.rules, DOER_BEFORE))
         if event.type is EventType.MOBILIZE and match.roles.subject is not None:
             return replace(event, actor=(match.roles.subject,))
         return event
@@ -308,4 +323,4 @@ class _Search:
         return frozenset(self.place.tokens[i].text for first, last in ranges for i in range(first, last))
 
 
-__all__ = ["EventClass", "EventTables", "find_events"]
+__all__ = ["RULES", "EventClass", "EventTables", "find_events", "name_rules"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from wortlaut.extract.attribution.site import Range, Ranges
 from wortlaut.extract.events.matching import Match, Noun
 from wortlaut.extract.events.roles import Part, Parts, Roles, assign, owners
 from wortlaut.extract.events.tables import EventTables, is_one_of
+from wortlaut.extract.timex import Anchor
 from wortlaut.grammar.chunks import DETERMINERS, PRONOUNS
-from wortlaut.model import Clause, Timex, TimexType, Token, Voice
+from wortlaut.model import Clause, EventType, Timex, TimexType, Token, Voice
 
 _SUBJECT, _OBJECT, _DATIVE, _OWNER, _BOTH, _BORDER, _OVER = (
     "subject",
@@ -21,14 +23,16 @@ _SUBJECT, _OBJECT, _DATIVE, _OWNER, _BOTH, _BORDER, _OVER = (
     "over:",
 )
 _PERSON = "person"
-_POINTS = frozenset({TimexType.DATE, TimexType.TIME, TimexType.DURATION})
+_POINTS = frozenset({TimexType.DATE, TimexType.TIME})
+_YEAR = 4
 _NAMES = frozenset({"NE", "PPER"})
 
 
 def fill_verb(parts: Parts, match: Match, tables: EventTables) -> tuple[Ranges, Ranges]:
     """Actor and recipient of a verb trigger."""
     frame = match.trigger.frame
-    actor = _first_filled(parts, frame.actor, match.roles, tables)
+    filled = _first_filled(parts, frame.actor, match.roles, tables)
+    actor = tuple(span for span in filled if not tables.is_word(parts.tokens[span[0]], "nobody"))
     recipient = _first_filled(parts, frame.recipient, match.roles, tables)
     return actor, tuple(span for span in recipient if span not in actor)
 
@@ -121,7 +125,11 @@ def fill_noun(parts: Parts, noun: Noun, tables: EventTables) -> tuple[Ranges, Ra
         subject = None
     actor = tuple(_fill_noun(parts, frame.actor, noun, tables))
     recipient = tuple(_fill_noun(parts, frame.recipient, noun, tables))
-    if subject is not None and _is_person(parts, subject, tables) and _takes_part(parts, noun, actor, tables):
+    if (
+        subject is not None
+        and _is_person(parts, subject, noun.held, tables)
+        and _takes_part(parts, noun, actor, tables)
+    ):
         actor = (*split(parts.tokens, subject), *actor)
     return actor, tuple(span for span in recipient if span not in actor)
 
@@ -133,13 +141,16 @@ def _takes_part(parts: Parts, noun: Noun, actor: Ranges, tables: EventTables) ->
     between = {part.preposition for part in noun.attached} & tables.words["between"]
     if _BOTH in noun.trigger.frame.actor:
         return not between and noun.owner is None and (bool(actor) or noun.possessive or noun.held)
-    return not actor and noun.held
+    return not actor and (noun.held or noun.trigger.event.type is EventType.CONSULT)
 
 
-def _is_person(parts: Parts, span: Range, tables: EventTables) -> bool:
-    words = tables.words[_PERSON] | tables.words["state"] | tables.words["force"] | tables.words["fighter"]
-    more = words | tables.words["body"] | tables.words["police"] | tables.words["party"]
-    return any(t.tag in PRONOUNS | {"NE"} or is_one_of(t, more) for t in parts.tokens[span[0] : span[1]])
+def _is_person(parts: Parts, span: Range, held: bool, tables: EventTables) -> bool:
+    """Whether the subject can be the doer; of an occasion only who is named, or holds an office."""
+    inside = parts.tokens[span[0] : span[1]]
+    if any(t.tag in PRONOUNS | {"NE"} or is_one_of(t, tables.words["official"]) for t in inside):
+        return not any(tables.is_word(t, "nobody") for t in inside[:1])
+    uses = ("person", "state", "force", "fighter", "body", "police", "party")
+    return held and any(is_one_of(t, tables.words[use]) for t in inside for use in uses)
 
 
 def _fill_noun(parts: Parts, places: Iterable[str], noun: Noun, tables: EventTables) -> Iterator[Range]:
@@ -153,7 +164,7 @@ def _fill_noun(parts: Parts, places: Iterable[str], noun: Noun, tables: EventTab
                 found += split(parts.tokens, noun.owner)
             for part in noun.attached:
                 if part.preposition in wanted:
-                    found += split(parts.tokens, part.span)
+                    found += split(parts.tokens, part.span, apart=part.preposition in tables.words["between"])
         elif place.startswith(_OVER):
             preposition = place.removeprefix(_OVER)
             for part in noun.attached:
@@ -165,8 +176,11 @@ def _fill_noun(parts: Parts, places: Iterable[str], noun: Noun, tables: EventTab
             return
 
 
-def split(tokens: Sequence[Token], span: Range) -> Iterator[Range]:
-    """Each of several who are joined: "Norland und Sudavien"; of "die Minister, Bell und Tolv," the two names."""
+def split(tokens: Sequence[Token], span: Range, *, apart: bool = False) -> Iterator[Range]:
+    """Each of several who are joined: "Norland und Sudavien"; of "die Minister, Bell und Tolv," the two names.
+
+    `apart` says that they are two for sure: "zwischen Polizei und Demonstranten".
+    """
     first, last = span
     while first < last - 1 and tokens[first].tag in {"KON", "ADV", "PTKNEG"}:
         first += 1
@@ -178,7 +192,7 @@ def split(tokens: Sequence[Token], span: Range) -> Iterator[Range]:
         last -= 1
     at = first
     for i in range(first + 1, last - 1):
-        if tokens[i].tag == "KON" and _joins(tokens, at, i, last):
+        if tokens[i].tag == "KON" and (apart or _joins(tokens, at, i, last)):
             yield at, i
             at = i + 1
     if at < last:
@@ -210,17 +224,46 @@ def find_where(parts: Parts, around: Iterable[Part], taken: Ranges, tables: Even
     return None
 
 
-def find_when(tokens: Sequence[Token], clause: Clause, times: Sequence[Timex], near: int) -> Timex | None:
-    """The day or time that stands in the clause, the one nearest to the trigger where there are several."""
-    spans = [(tokens[a].start, tokens[b - 1].end) for a, b in clause.pieces]
+def find_when(
+    tokens: Sequence[Token], clause: Clause, times: Sequence[Timex], near: int, anchor: Anchor | None
+) -> Timex | None:
+    """The day or time that stands in the clause, the one nearest to the trigger where there are several.
+
+    A length of time counts where it lies ahead ("in den kommenden Wochen"); a year that hangs on a noun does not ("im
+    Krieg von 1992").
+    """
     at = tokens[near].start
-    inside = [
-        time
-        for time in times
-        if time.type in _POINTS and any(a <= time.span.start and time.span.end <= b for a, b in spans)
-    ]
-    told = [time for time in inside if time.edtf is not None]
-    return min(told or inside, key=lambda time: abs(time.span.start - at), default=None)
+    inside = [time for time in _inside(tokens, clause, times) if not _hangs_on_noun(tokens, clause, time)]
+    points = [time for time in inside if time.type in _POINTS]
+    told = [time for time in points if time.edtf is not None]
+    ahead = [time for time in inside if time.type is TimexType.DURATION and _begins_later(time, anchor)]
+    return min(told or ahead or points, key=lambda time: abs(time.span.start - at), default=None)
+
+
+def _inside(tokens: Sequence[Token], clause: Clause, times: Sequence[Timex]) -> Iterator[Timex]:
+    for first, last in clause.pieces:
+        start, end = tokens[first].start, tokens[last - 1].end
+        from_here = bisect_left(times, start, key=lambda time: time.span.start)
+        for time in times[from_here:]:
+            if time.span.start >= end:
+                break
+            if time.span.end <= end:
+                yield time
+
+
+def _hangs_on_noun(tokens: Sequence[Token], clause: Clause, time: Timex) -> bool:
+    """Whether a time that is told in years stands behind a noun with nothing but a preposition between."""
+    if time.edtf is None or any(len(part.rstrip("?~%")) > _YEAR for part in time.edtf.split("/")):
+        return False
+    at = next((i for a, b in clause.pieces for i in range(a, b) if tokens[i].start >= time.span.start), clause.first)
+    while at > clause.first and tokens[at - 1].tag in {"APPR", "APPRART", "ART"}:
+        at -= 1
+    return at > clause.first and tokens[at - 1].tag == "NN"
+
+
+def _begins_later(time: Timex, anchor: Anchor | None) -> bool:
+    told = (time.edtf or "").split("/")[0]
+    return anchor is not None and told[:1].isdigit() and told[: len(anchor.edtf)] >= anchor.edtf
 
 
 def count(
@@ -232,7 +275,8 @@ def count(
         at = first
         while at < last:
             value, end = _read_number(parts.tokens, at, last, tables)
-            if value is None or at in timed:
+            vague = at > 0 and parts.tokens[at - 1].tag in {"PIAT", "PIS", "PIDAT"}
+            if value is None or vague or at in timed:
                 at += 1
                 continue
             unit = next((i for i in range(end, min(last, end + 4)) if parts.tokens[i].tag in {"NN", "NE"}), None)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from wortlaut.extract.attribution.site import Range
 from wortlaut.extract.events.roles import Part, Parts, Roles, assign
 from wortlaut.extract.events.tables import EventTables, Need, Trigger, is_one_of
+from wortlaut.grammar.chunks import DETERMINERS, cases
 from wortlaut.grammar.verbs import own_tokens
-from wortlaut.model import ClauseKind, Phrase
+from wortlaut.model import ClauseKind, EventType, Phrase, Voice
 
-_OBJECT, _SUBJECT, _DOER, _REFLEXIVE, _OVER, _WORD, _NOT = (
+_OBJECT, _SUBJECT, _DOER, _REFLEXIVE, _OVER, _WORD, _NOT, _ACTIVE = (
     "object",
     "subject",
     "doer",
@@ -19,6 +20,7 @@ _OBJECT, _SUBJECT, _DOER, _REFLEXIVE, _OVER, _WORD, _NOT = (
     "over",
     "word",
     "not",
+    "active",
 )
 _ATTACK = "attack"
 
@@ -57,7 +59,7 @@ def _try(parts: Parts, trigger: Trigger, tables: EventTables, violent: bool) -> 
     wanted, doer = trigger.need(_OBJECT), trigger.need(_SUBJECT)
     if not all(_is_met(parts, need) for need in trigger.needs):
         return None
-    roles = assign(parts, wanted, doer)
+    roles = assign(parts, wanted, doer, undergone=_is_state(parts, trigger, tables))
     if wanted is not None and roles.object is None:
         return None
     if doer is not None and (roles.subject is None or not parts.fits(roles.subject, doer)):
@@ -67,11 +69,22 @@ def _try(parts: Parts, trigger: Trigger, tables: EventTables, violent: bool) -> 
     return Match(trigger, roles, frozenset(_used(parts, trigger, roles)))
 
 
+def _is_state(parts: Parts, trigger: Trigger, tables: EventTables) -> bool:
+    """ "ist angeklagt": with a verb that is done to somebody the perfect of motion is a passive."""
+    clause = parts.clause
+    tags = {parts.tokens[i].tag for i in clause.verbs}
+    state = clause.finite is not None and tables.is_word(parts.tokens[clause.finite], "result")
+    done = trigger.need(_OBJECT) is not None or _OBJECT in trigger.frame.recipient
+    return state and done and "VVPP" in tags and trigger.need(_REFLEXIVE) is None
+
+
 def _is_met(parts: Parts, need: Need) -> bool:
     """Whether the clause has what is needed beside subject and object."""
     own = [parts.tokens[i] for i in own_tokens(parts.clause)]
     if need.role in {_OBJECT, _SUBJECT, _DOER}:
         return True
+    if need.role == _ACTIVE:
+        return parts.clause.voice is Voice.ACTIVE
     if need.role == _REFLEXIVE:
         return any(token.tag == "PRF" for token in own)
     if need.role == _OVER:
@@ -149,11 +162,21 @@ def _attached(
         if start != end and not (start == end + 1 and parts.tokens[end].tag == "KON"):
             return
         base = tables.preposition(parts.tokens[other.preposition]) if other.preposition is not None else None
+        if base is None and not _is_genitive(parts, other):
+            return
         if other.head not in timed:
             last = next((b for a, b in parts.clause.pieces if a <= other.first < b), other.last)
             span = (other.first, _with_partner(parts, other, last))
             yield Part((other.first, other.last), span, other.head, base, frozenset())
         end = other.last
+
+
+def _is_genitive(parts: Parts, phrase: Phrase) -> bool:
+    """ "der Besuch der Ministerin", "ein Treffen westlicher Minister": a bare name is one as well."""
+    token = parts.tokens[phrase.first]
+    if token.tag in DETERMINERS:
+        return "gen" in cases(parts.tokens, phrase, parts.site.document.phrases)
+    return token.tag in {"NE", "ADJA", "PIS"} or phrase.preposition is not None
 
 
 def _with_partner(parts: Parts, phrase: Phrase, last: int) -> int:
@@ -195,7 +218,7 @@ def _is_grounded(parts: Parts, noun: Noun, timed: frozenset[int], tables: EventT
     """Whether a noun tells an event: it is held, or an occasion, and somebody, a place or a time is told."""
     behind = {part.preposition for part in noun.attached}
     party = bool(behind & (tables.words["with"] | tables.words["between"])) or noun.owner is not None
-    aimed = bool(behind & tables.words["aim at"])
+    aimed = bool(behind & tables.words["aim at"]) and noun.trigger.event.type is not EventType.CONSULT
     placed = any(part.preposition in tables.words["where"] and _is_place(parts, part, tables) for part in noun.attached)
     inside = range(noun.phrase.first, noun.phrase.last + 2)
     dated = any(i in timed for i in inside)

@@ -11,6 +11,7 @@ from wortlaut.extract.events.arguments import split
 from wortlaut.extract.events.tables import EventClass, EventTables, is_one_of
 from wortlaut.model import Act, EventStatus, EventType, Timex, TimexType
 
+ACT, ANSWERS = "act of a statement", "answers the statement before"
 _POINTS = frozenset({TimexType.DATE, TimexType.TIME})
 _ANSWERED = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.AGREE, EventType.THREATEN})
 _HOSTILE = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.SANCTION})
@@ -72,7 +73,7 @@ def _draft(
         when=_when(place, candidate, times),
         realised_by=claim.statement,
         claim=position,
-        rules=("act of a statement", claim.act.value),
+        rules=(ACT,),
     )
 
 
@@ -100,4 +101,4 @@ def _answer(candidates: Sequence[Candidate], event: EventDraft, others: dict[int
 
 
 def _aimed_at(event: EventDraft, recipient: tuple[Range, ...]) -> EventDraft:
-    return replace(event, recipient=recipient, rules=(*event.rules, "answers the statement before"))
+    return replace(event, recipient=recipient, rules=(*event.rules, ANSWERS))

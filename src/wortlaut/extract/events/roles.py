@@ -43,6 +43,8 @@ class Parts:
     timed: frozenset[int] = frozenset()
     names: frozenset[str] = frozenset()
     """What is a name elsewhere in the document, however it is tagged here."""
+    nobody: frozenset[str] = frozenset()
+    """Words that stand for nobody: "es"."""
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -51,7 +53,17 @@ class Parts:
 
     def is_name(self, token: Token) -> bool:
         """Whether a token is a name or a personal pronoun."""
+        if token.text.lower() in self.nobody:
+            return False
         return token.tag in _NAMES or (token.tag == "NN" and token.text in self.names)
+
+    def _describes(self, at: int, span: Range) -> bool:
+        """ "69 Benz Wagen": a name in front of a noun says which one it is."""
+        behind = self.tokens[at + 1 : span[1]]
+        end = next(
+            (k for k, token in enumerate(behind) if token.tag in {"$,", "$(", "APPR", "APPRART", "KON"}), len(behind)
+        )
+        return any(token.tag == "NN" for token in behind[:end])
 
     def over(self, preposition: str) -> Part | None:
         """The first phrase behind a preposition."""
@@ -63,7 +75,7 @@ class Parts:
             token = self.tokens[i]
             if i > span[0] and token.tag in {"$,", "APPR", "APPRART"}:
                 return False
-            if need.named and self.is_name(token):
+            if need.named and self.is_name(token) and not self._describes(i, span):
                 return True
             if token.tag in {"NN", "NE", "FM", "PIS", "CARD", "PIAT", "ADJA"} and is_one_of(token, need.words):
                 return True
@@ -82,13 +94,14 @@ def find_parts(site: Site, clause: Clause, timed: frozenset[int], names: frozens
         part = _part(site, phrase, last, apart, tables)
         attached = previous is not None and previous.last == phrase.first and _is_attribute(site, previous, phrase)
         previous = phrase
-        if phrase.head in timed or site.tokens[phrase.head].tag in _NO_PART:
+        head = site.tokens[phrase.head]
+        if phrase.head in timed or head.tag in _NO_PART or tables.is_word(head, "no party"):
             continue
         if part.preposition is not None:
             governed.append(part)
         elif not attached and not _is_bound(site, phrase):
             free.append(part)
-    return Parts(site, clause, tuple(free), tuple(governed), timed, names)
+    return Parts(site, clause, tuple(free), tuple(governed), timed, names, tables.words["nobody"])
 
 
 def _part(site: Site, phrase: Phrase, last: int, apart: frozenset[str], tables: EventTables) -> Part:
@@ -144,9 +157,12 @@ class Roles:
     dative: Range | None
 
 
-def assign(parts: Parts, wanted: Need | None, doer: Need | None) -> Roles:
-    """Who does what to whom; `wanted` is what the object has to be, `doer` what the subject has to be."""
-    if parts.clause.voice is Voice.PASSIVE:
+def assign(parts: Parts, wanted: Need | None, doer: Need | None, *, undergone: bool = False) -> Roles:
+    """Who does what to whom; `wanted` is what the object has to be, `doer` what the subject has to be.
+
+    `undergone` says that the clause is to be read as a passive, whatever its form: "ist angeklagt".
+    """
+    if undergone or parts.clause.voice is Voice.PASSIVE:
         return _assign_passive(parts, wanted)
     told = _told_subject(parts)
     found = _find_object(parts, wanted, doer, told)
@@ -231,12 +247,18 @@ def _told_subject(parts: Parts) -> Range | None:
         told = find_speaker(site, parent) if parent is not None else ()
         return told[0] if told else None
     stated = clause.subject
-    if stated is None or stated.head not in parts.timed:
+    if stated is None or not (stated.head in parts.timed or _is_bound(site, stated)):
         told = find_speaker(site, clause, not_nouns=False)
         if told or stated is not None or clause.kind is ClauseKind.RELATIVE:
-            return told[0] if told else None
+            return _before_verb(parts.tokens, told[0]) if told else None
     # "Am Montag zwei Brigaden": a number behind a time begins a phrase of its own.
     return next((p.span for p in parts.free if "nom" in p.cases), None)
+
+
+def _before_verb(tokens: Sequence[Token], span: Range) -> Range:
+    """A subject ends where a verb stands, whatever was taken for it."""
+    first, last = span
+    return first, next((i for i in range(first + 1, last) if tokens[i].mood is not None), last)
 
 
 def _is_dative(parts: Parts, part: Part, subject: Range | None) -> bool:

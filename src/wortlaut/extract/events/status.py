@@ -16,6 +16,7 @@ _MEANT = frozenset({Modality.NECESSARY, Modality.WISHED})
 _ASKED = frozenset({Act.DEMAND, Act.ASK, Act.PROPOSE, Act.HOPE, Act.REJECT, Act.THREATEN, Act.REGRET})
 _FEARED = frozenset({Act.WARN, Act.FEAR})
 _BOUND = frozenset({Act.PROMISE, Act.OFFER, Act.AGREE})
+_IN_INFINITIVES = _FEARED | _BOUND | {Act.DENY, Act.ACCUSE, Act.ANNOUNCE, Act.CONCEDE, Act.CONFIRM, Act.CRITICISE}
 _AHEAD = frozenset({Act.ANNOUNCE, Act.EXPECT})
 
 
@@ -26,12 +27,13 @@ def judge_narrated(
     when: Timex | None,
     anchor: Anchor | None,
     tables: EventTables,
+    *,
+    noun: bool,
 ) -> EventStatus | None:
     """The status of what the report tells on its own word; None where it tells no event at all."""
     if any(tables.is_word(tokens[i], "always") for i in own_tokens(clause)):
         return None
-    planned = any(tables.is_word(tokens[i], "planned") for i in clause.verbs)
-    if clause.kind is ClauseKind.INFINITIVE:
+    if clause.kind in {ClauseKind.INFINITIVE, ClauseKind.INTERROGATIVE}:
         return None
     if judged.modality in _OPEN or judged.conditional:
         return EventStatus.POSSIBLE if clause.kind is not ClauseKind.SUBORDINATE else None
@@ -40,7 +42,8 @@ def judge_narrated(
     if judged.negative:
         return EventStatus.DENIED if clause.tense is Tense.PAST else None
     finite = tokens[clause.finite] if clause.finite is not None else None
-    if planned and finite is not None and tables.is_word(finite, "planned"):
+    ahead = finite is not None and finite.tag == "VMFIN" and tables.is_word(finite, "planned")
+    if ahead or (noun and clause.lemma in tables.words["planned"]):
         return EventStatus.PLANNED
     if clause.tense is Tense.FUTURE or lies_ahead(when, anchor):
         return EventStatus.PLANNED
@@ -53,6 +56,8 @@ def judge_told(
     clause: Clause, judged: Factuality, act: Act | None, when: Timex | None, anchor: Anchor | None
 ) -> EventStatus | None:
     """The status of what stands in somebody's words; None where nobody says that it is to be, only that it should."""
+    if clause.kind is ClauseKind.INTERROGATIVE or (clause.kind is ClauseKind.INFINITIVE and act not in _IN_INFINITIVES):
+        return None
     if act is Act.DENY:
         return EventStatus.DENIED
     if act in _FEARED:
