@@ -106,7 +106,7 @@ def _negates(tokens: Sequence[Token], clause: Clause, at: int, own: Sequence[int
     behind = [tokens[i].text.lower() for i in own if i > at]
     if behind[:1] and behind[0] in tables.words["lifts negation"]:
         return False
-    if set(behind[:2]) & tables.words["denial of doubt"] or _is_contrasted(tokens, clause, at, tables):
+    if set(behind[:1]) & tables.words["denial of doubt"] or _is_contrasted(tokens, clause, at, tables):
         return False
     return not _is_inside_phrase(tokens, clause, at) and _holds_verb(clause, at)
 

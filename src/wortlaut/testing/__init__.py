@@ -9,11 +9,12 @@ A file `examples.txt` in a stage's folder holds blocks, each of which is one tes
     ---
     statement  type Reported  speaker "Die Ministerin"
     statement  type IndirectFreeIndirect  quote "Sie habe gestern davon erfahren."
+    claim  words "Sie habe gestern davon erfahren."  act assert  when 2024-03-04
 
 Above the line, before the text, may stand `anchor EDTF` (the day of publication), `rules NAME, …` (these rules must
 fire), `classes NAME, …` (a cue of each class must be found) and `not NAME, …` (none of these rules and classes may
-show). Below it stands one line per `statement`, `time`, `issue`, `clause`, `token` or `sentence`, its keys set apart by
-two or more spaces; a sentence is told by its words alone::
+show). Below it stands one line per `statement`, `claim`, `event`, `time`, `issue`, `clause`, `token` or `sentence`,
+its keys set apart by two or more spaces; a sentence is told by its words alone::
 
     sentence "Die Ministerin wies das zurück."
     token  text wies  tag VVFIN  lemma weisen  mood indicative
@@ -35,7 +36,9 @@ from importlib import resources
 from pathlib import Path
 
 from wortlaut.errors import InputError, LanguagePackError
+from wortlaut.extract.acts import RULES as RULES_OF_ACTS
 from wortlaut.extract.attribution import RULES
+from wortlaut.extract.events import name_rules
 from wortlaut.extract.timex import parse_times
 from wortlaut.lang import language as languages
 from wortlaut.model import Record
@@ -47,7 +50,9 @@ from wortlaut.testing.facts import (
     Fact,
     Value,
     describe,
+    describe_claims,
     describe_clauses,
+    describe_events,
     describe_issues,
     describe_reading,
     describe_sentences,
@@ -66,7 +71,9 @@ __all__ = [
     "Value",
     "check_reading",
     "describe",
+    "describe_claims",
     "describe_clauses",
+    "describe_events",
     "describe_issues",
     "describe_sentences",
     "describe_statements",
@@ -111,8 +118,8 @@ class Report:
     """How the examples of a pack fared.
 
     `unused` are rules and cue classes that show in no example, and rules of times that fire in none of the examples of
-    times that hold; `unopposed` are rules and cue classes that no `not` line excludes, rules of times aside, which need
-    none. Both stay empty where only one stage was run. `updated` are the blocks that were rewritten.
+    times that hold; `unopposed` are rules and cue classes that no `not` line excludes, rules of times and acts aside,
+    which need none. Both stay empty where only one stage was run. `updated` are the blocks that were rewritten.
     """
 
     passed: int
@@ -198,11 +205,13 @@ def run_examples(language: str, *, update: bool = False, stage: str | None = Non
         return replace(run_examples(language, stage=stage), updated=updated)
     known = {rule.name for rule in RULES} | set(languages.load(language).attribution.classes)
     of_times = set(_time_rules(language))
-    _check_names(examples, known | of_times | shown)
+    of_acts = set(RULES_OF_ACTS)
+    of_events = name_rules(languages.load(language).events)
+    _check_names(examples, known | of_times | of_acts | of_events | shown)
     if stage is not None:
         return Report(len(examples) - len(failures), tuple(failures))
     excluded = {name for example in examples for name in example.excluded}
-    unused, unopposed = tuple(sorted((known - shown) | (of_times - timed))), tuple(sorted(known - excluded))
+    unused, unopposed = tuple(sorted((known | of_acts) - shown | (of_times - timed))), tuple(sorted(known - excluded))
     return Report(len(examples) - len(failures), tuple(failures), unused, unopposed)
 
 
@@ -242,6 +251,8 @@ def _show_facts(example: Example, facts: Sequence[Fact]) -> tuple[str, ...]:
 def _names_shown(record: Record) -> tuple[set[str], set[str]]:
     """The rules that fired, and the classes of the cues."""
     fired = {name for statement in record.statements for name in statement.rules}
+    fired |= {name for statement in record.statements for claim in statement.claims for name in claim.rules}
+    fired |= {name for event in record.events for name in event.rules}
     fired |= {name for time in record.times for name in time.rules}
     return fired, {statement.cue_class for statement in record.statements if statement.cue_class}
 

@@ -1,4 +1,4 @@
-"""What an example speaks of: facts about statements, times, issues, clauses, tokens and sentences, told in lines."""
+"""What an example speaks of: facts about statements, claims, events, times, clauses and words, told in lines."""
 
 from __future__ import annotations
 
@@ -26,10 +26,28 @@ STATEMENT_KEYS = (
     "chain",
     "nested_in",
 )
+CLAIM_KEYS = ("words", "act", "polarity", "modality", "when", "due", "by", "to")
+EVENT_KEYS = (
+    "type",
+    "status",
+    "mode",
+    "context",
+    "actor",
+    "recipient",
+    "when",
+    "where",
+    "quantities",
+    "background",
+    "words",
+    "realised_by",
+    "reported_by",
+)
 TIME_KEYS = ("words", "type", "value", "edtf", "mod", "quant", "freq", "reason")
 CLAUSE_KEYS = ("kind", "words", "lemma", "mood", "tense", "voice", "verbs", "subject", "parent")
 KEYS: Mapping[str, tuple[str, ...]] = {
     "statement": STATEMENT_KEYS,
+    "claim": CLAIM_KEYS,
+    "event": EVENT_KEYS,
     "time": TIME_KEYS,
     "issue": ("words", "problem"),
     "clause": CLAUSE_KEYS,
@@ -38,6 +56,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "statement": ("type", "quote", "speaker", "cue"),
+    "claim": ("words", "act"),
+    "event": ("type", "status", "actor", "recipient"),
     "time": ("words", "type", "value", "edtf"),
     "issue": ("words", "problem"),
     "clause": ("kind", "words"),
@@ -96,6 +116,61 @@ def describe_statements(record: Record) -> list[Fact]:
     names = {actor.id: actor.name for actor in record.actors}
     parents = {statement.id: statement for statement in record.statements}
     return [_describe_statement(s, record.document.text, names, parents) for s in record.statements]
+
+
+def describe_claims(record: Record) -> list[Fact]:
+    """The claims of a record as facts, statement by statement; actors go by their names."""
+    text = record.document.text
+    names = {actor.id: actor.name for actor in record.actors}
+    return [
+        Fact(
+            "claim",
+            {
+                "words": _quote((claim.span,), text),
+                "act": Value(claim.act.value),
+                "polarity": Value(claim.polarity.value if claim.polarity else None),
+                "modality": Value(claim.modality.value),
+                "when": Value(claim.when),
+                "due": Value(claim.due),
+                "by": Value(names.get(claim.by or "")),
+                "to": Value(names.get(claim.to or "")),
+            },
+        )
+        for statement in record.statements
+        for claim in statement.claims
+    ]
+
+
+def describe_events(record: Record) -> list[Fact]:
+    """The events of a record as facts; actors go by their names, several of them are set apart by "; "."""
+    text = record.document.text
+    names = {actor.id: actor.name for actor in record.actors}
+    quotes = {statement.id: statement.quote for statement in record.statements}
+
+    def join(parts: Iterable[str]) -> Value:
+        return Value("; ".join(parts) or None)
+
+    return [
+        Fact(
+            "event",
+            {
+                "type": Value(event.type.value),
+                "status": Value(event.status.value),
+                "mode": Value(event.mode),
+                "context": join(event.context),
+                "actor": join(names.get(actor, actor) for actor in event.actor),
+                "recipient": join(names.get(actor, actor) for actor in event.recipient),
+                "when": Value(event.when),
+                "where": Value(event.where),
+                "quantities": join(f"{number:g} {unit}" for number, unit in event.quantities),
+                "background": Value("true" if event.background else "false"),
+                "words": _quote((event.span,), text),
+                "realised_by": _quote(quotes.get(event.realised_by or "", ()), text),
+                "reported_by": _quote(quotes.get(event.reported_by or "", ()), text),
+            },
+        )
+        for event in record.events
+    ]
 
 
 def describe_times(record: Record) -> list[Fact]:
@@ -185,6 +260,8 @@ def describe_reading(reading: Reading, kinds: Iterable[str]) -> list[Fact]:
     text = reading.record.document.text
     known = {
         "statement": lambda: describe_statements(reading.record),
+        "claim": lambda: describe_claims(reading.record),
+        "event": lambda: describe_events(reading.record),
         "time": lambda: describe_times(reading.record),
         "issue": lambda: describe_issues(reading.record),
         "clause": lambda: describe_clauses(reading.clauses, reading.tokens, text),

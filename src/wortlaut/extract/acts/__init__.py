@@ -10,19 +10,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from wortlaut.extract.acts.deciding import Case, Verdict, decide
+from wortlaut.extract.acts.case import Case, Verdict
+from wortlaut.extract.acts.deciding import RULES, decide
 from wortlaut.extract.acts.ground import Ground
 from wortlaut.extract.acts.roles import find_aim, find_doer
 from wortlaut.extract.acts.splitting import Part, split
-from wortlaut.extract.acts.tables import ActTables
+from wortlaut.extract.acts.tables import ActTables, Side
 from wortlaut.extract.attribution.site import Candidate, Text
 from wortlaut.extract.drafts import ClaimDraft
 from wortlaut.extract.factuality import Factuality, FactualityTables, opens_condition
-from wortlaut.model import Act, ClauseKind, Modality, Polarity, StatementType, Tense, Timex, TimexType
+from wortlaut.model import Act, Clause, ClauseKind, Modality, Polarity, StatementType, Tense, Timex, TimexType, Voice
 
 _DUE = frozenset({Act.PROMISE, Act.DEMAND, Act.ANNOUNCE, Act.OFFER, Act.AGREE, Act.THREATEN, Act.ASK, Act.PROPOSE})
 _ALSO_WHEN = frozenset({Act.ANNOUNCE})
 _POINTS = frozenset({TimexType.DATE, TimexType.TIME})
+_DEADLINE = "../"
 _TURNED = frozenset({Act.DENY, Act.REJECT})
 _OWN_WORDS = frozenset({ClauseKind.MAIN, ClauseKind.FRAGMENT})
 
@@ -57,6 +59,7 @@ def _make_case(ground: Ground, part: Part, times: Sequence[Timex], before: Seque
     if subject is not None and ground.is_thing(subject) and part.content is not None:
         # "es sei klar, dass man bleibe": whose deed it is tells the content.
         subject = ground.subject(part.content)
+    side = ground.side(candidate, subject)
     others = (d.act for d in reversed(before) if ground.candidates[d.statement].speaker != candidate.speaker)
     return Case(
         ground,
@@ -64,11 +67,23 @@ def _make_case(ground: Ground, part: Part, times: Sequence[Timex], before: Seque
         candidate,
         head,
         said,
-        ground.side(candidate, subject),
+        side,
         first=not before or before[-1].statement != part.statement,
         timed=any(time.type in _POINTS and time.edtf is not None for time in times),
         before=next(others, None),
+        tense=_find_tense(ground, part, side),
     )
+
+
+def _find_tense(ground: Ground, part: Part, side: Side) -> Tense | None:
+    """Where the content lies: "werden beraten" is ahead where the subject is somebody, for it could be both by form."""
+    content = part.content
+    if content is None or content.voice is not Voice.PASSIVE or side == "none" or content.tense is not Tense.PRESENT:
+        return content.tense if content is not None else None
+    alike = any(
+        ground.tokens[i].tag == "VVPP" and ground.tokens[i].text == ground.tokens[i].lemma for i in content.verbs
+    )
+    return Tense.FUTURE if alike else content.tense
 
 
 def _judge_content(ground: Ground, part: Part, head: Factuality | None) -> Factuality | None:
@@ -98,8 +113,8 @@ def _has_condition(ground: Ground, part: Part) -> bool:
 
 def _draft(case: Case, verdict: Verdict, times: Sequence[Timex]) -> ClaimDraft:
     act = verdict.act
-    doer = find_doer(case, act)
-    point = _pick_time(times)
+    doer = find_doer(case, verdict)
+    point = _pick_time(case, times)
     due = point.edtf if point is not None and act in _DUE and not _is_past(case) else None
     when = point.edtf if point is not None and (due is None or act in _ALSO_WHEN) else None
     return ClaimDraft(
@@ -121,12 +136,31 @@ def _draft(case: Case, verdict: Verdict, times: Sequence[Timex]) -> ClaimDraft:
 
 def _is_past(case: Case) -> bool:
     told = case.candidate.type is StatementType.REPORTED
-    return not told and case.part.content is not None and case.part.content.tense is Tense.PAST
+    return not told and case.tense is Tense.PAST
 
 
-def _pick_time(times: Sequence[Timex]) -> Timex | None:
-    """The first time of the claim that is known: a point rather than a length."""
-    return next((time for time in times if time.type in _POINTS and time.edtf is not None), None)
+def _pick_time(case: Case, times: Sequence[Timex]) -> Timex | None:
+    """The first time that is known and is the content's own: a point rather than a length.
+
+    Not that of a relative clause or of a condition; and where an act is told, "forderte am Montag" tells when it was
+    said, so that only a deadline counts.
+    """
+    aside = [span for clause in _asides(case) for span in clause.pieces]
+    for time in times:
+        if time.type not in _POINTS or time.edtf is None:
+            continue
+        told = case.candidate.type is StatementType.REPORTED and not time.edtf.startswith(_DEADLINE)
+        tokens = case.ground.tokens
+        if not told and not any(tokens[a].start <= time.span.start < tokens[b - 1].end for a, b in aside):
+            return time
+    return None
+
+
+def _asides(case: Case) -> list[Clause]:
+    """The clauses of the claim that tell circumstances: relative clauses, conditions, reasons."""
+    inside = case.ground.beginning_in(*case.part.words)
+    own = {case.part.clause, case.part.content}
+    return [c for c in inside if c.kind in {ClauseKind.RELATIVE, ClauseKind.SUBORDINATE} and c not in own]
 
 
 def _polarity(case: Case, verdict: Verdict) -> Polarity | None:
@@ -159,4 +193,4 @@ def _told_polarity(case: Case, verdict: Verdict) -> Polarity | None:
 
 _WITHOUT_CONTENT = frozenset({Act.DENY, Act.REJECT, Act.AGREE, Act.CONFIRM, Act.CONCEDE, Act.ASSERT})
 
-__all__ = ["ActTables", "find_claims"]
+__all__ = ["RULES", "ActTables", "find_claims"]

@@ -72,8 +72,9 @@ class Ground:
         return found | reflexive if found & reflexive else found
 
     def verbs(self, clause: Clause) -> set[str]:
-        """The lemmas of the clause's verbs, that of its full verb with its particle and without."""
-        found = {self.tokens[i].lemma for i in clause.verbs}
+        """The lemmas of the clause's verbs; a full verb with a particle is known by both together only."""
+        parted = any(self.tokens[i].tag == "PTKVZ" for i in clause.verbs)
+        found = {self.tokens[i].lemma for i in clause.verbs if not (parted and self.tokens[i].tag == "VVFIN")}
         return found | {clause.lemma} if clause.lemma is not None else found
 
     def match(self, clause: Clause) -> CueMatch | None:
@@ -123,8 +124,10 @@ class Ground:
         if word in self.words("self"):
             return "own"
         direct = candidate.type is StatementType.DIRECT
+        if self.is_thing(span):
+            return "none"
         if opening.tag == "PPER":
-            return "other" if direct or word in self.words("thing") else "own"
+            return "other" if direct else "own"
         if opening.tag == "PPOSAT" and (not direct or opening.lemma.lower() in self.words("our")):
             return "own"
         names = self._names((span,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wortlaut.extract.acts.deciding import QUALITY, Case, Verdict
+from wortlaut.extract.acts.case import IMPERATIVE, QUALITY, Case, Verdict
 from wortlaut.extract.acts.ground import Ground
 from wortlaut.extract.attribution.site import Range
 from wortlaut.grammar.chunks import ALL_CASES, PRONOUNS, cases, find_phrases, widen
@@ -24,9 +24,11 @@ _AT_RECEIVER = frozenset({Act.PROMISE, Act.OFFER, Act.ANNOUNCE, Act.AGREE})
 _AT_OBJECT = frozenset({Act.ACCUSE, Act.CRITICISE, Act.PRAISE, Act.SUPPORT, Act.THANK})
 
 
-def find_doer(case: Case, act: Act) -> Range | None:
+def find_doer(case: Case, verdict: Verdict) -> Range | None:
     """Whoever is to do, does or did what is told; None where that is nobody in particular or cannot be told."""
-    content = case.part.content
+    content, act = case.part.content, verdict.act
+    if verdict.rule == IMPERATIVE:
+        return case.candidate.addressee[0] if case.candidate.addressee else None
     if content is None or case.candidate.type is StatementType.REPORTED:
         return None
     if content.kind is ClauseKind.INFINITIVE:
@@ -55,7 +57,8 @@ def _resolved(case: Case, act: Act, subject: Range) -> Range | None:
     """A pronoun for the speaker's side is the speaker; a name stands for itself, a party only where deeds are told."""
     token = case.ground.tokens[subject[0]]
     if token.tag in PRONOUNS:
-        own = case.side == "own" and case.candidate.speaker
+        course = case.part.content is not None and case.has(case.part.content, "process")
+        own = case.side == "own" and case.candidate.speaker and not course
         return case.candidate.speaker[0] if own else None
     if _ends_in_name(case.ground, subject):
         return subject
@@ -98,7 +101,12 @@ def find_aim(case: Case, verdict: Verdict, doer: Range | None) -> Range | None:
     if case.candidate.type is StatementType.REPORTED:
         return _object(case, content) if act in _AT_OBJECT else None
     judged = verdict.rule == QUALITY and act in _AT_OBJECT
-    if (act in _AT_DOER or judged) and case.side != "own" and doer is not None and not _is_speaker(case, doer):
+    if (
+        (act in _AT_DOER or act is Act.THREATEN or judged)
+        and case.side != "own"
+        and doer is not None
+        and not _is_speaker(case, doer)
+    ):
         return doer
     return None
 
@@ -138,15 +146,11 @@ def _receiver(ground: Ground, clause: Clause) -> Range | None:
 def _is_dative(ground: Ground, clause: Clause, phrase: Phrase, *, giving: bool) -> bool:
     """ "der Regierung helfen": no genitive, for no noun stands before it but the subject of a verb of giving."""
     possible = cases(ground.tokens, phrase, ground.place.phrases)
-    if (
-        possible == ALL_CASES
-        or "dat" not in possible
-        or possible & {"acc", "nom"}
-        or ground.tokens[phrase.head].tag == "PRF"
-    ):
+    if possible == ALL_CASES or "dat" not in possible or "acc" in possible or ground.tokens[phrase.head].tag == "PRF":
         return False
-    after_subject = giving and clause.subject is not None and clause.subject.last == phrase.first
-    return possible == {"dat"} or after_subject or ground.tokens[phrase.first - 1].tag not in {"NN", "ADJA"}
+    if giving and clause.subject is not None and clause.subject.last == phrase.first:
+        return True
+    return "nom" not in possible and (possible == {"dat"} or ground.tokens[phrase.first - 1].tag not in {"NN", "ADJA"})
 
 
 def _phrases(ground: Ground, clause: Clause) -> Iterator[tuple[Phrase, int]]:

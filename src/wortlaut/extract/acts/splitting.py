@@ -95,12 +95,17 @@ def _is_content(ground: Ground, clause: Clause) -> bool:
 
 
 def _holding(ground: Ground, candidate: Candidate, first: int) -> list[Clause]:
-    """For words that begin inside a clause the one that holds them, where it is not that of the frame."""
+    """For words that begin inside a clause the one that holds them, where its verb is not the cue."""
     for clause in reversed(ground.beginning_in(max(0, first - 60), first)):
         holds = any(a <= first < b for a, b in clause.pieces)
-        if holds and clause.index != candidate.matrix and clause.verbs:
+        if holds and clause.verbs and not reports(candidate, clause):
             return [clause]
     return []
+
+
+def reports(candidate: Candidate, clause: Clause) -> bool:
+    """Whether the clause is the frame of a statement; behind "nach Angaben der Stadt" it is its content."""
+    return clause.index == candidate.matrix and (not candidate.cue or not set(candidate.cue).isdisjoint(clause.verbs))
 
 
 def _without_frames(ground: Ground, heads: list[Clause]) -> list[Clause]:

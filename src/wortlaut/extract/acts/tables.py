@@ -13,6 +13,8 @@ from wortlaut.text.lexicon import Row, read_table, read_toml
 
 Side = Literal["own", "other", "open", "none"]
 """Of a phrase in somebody's words: the speaker's side, another's, a name whose side is not known, or no name at all."""
+ANY_VERB = "*"
+"""Stands in the table where it does not matter what the verb is."""
 Whose = Literal["own", "other", "any"]
 """Of a predicate: whose it must be."""
 
@@ -60,7 +62,7 @@ class ActTables:
 
 def _predicate(row: Row) -> Predicate:
     *words, verb = row["predicate"].split()
-    return Predicate(verb, tuple(word.lower() for word in words), *_effect(row))
+    return Predicate(None if verb == ANY_VERB else verb, tuple(word.lower() for word in words), *_effect(row))
 
 
 def _quality(row: Row) -> Predicate:

@@ -1,0 +1,117 @@
+"""Acts by what a claim tells: duties, what may and will be done, and wrongs."""
+
+from __future__ import annotations
+
+from wortlaut.extract.acts.case import Case, Verdict
+from wortlaut.model import Act, Clause, Modality, Tense, Voice
+
+
+def by_modality(case: Case) -> Verdict | None:
+    """What another must do is demanded; harm that may come is warned of; help that can be given is offered."""
+    content = case.part.content
+    if content is None or case.said is None or case.tense is Tense.PAST:
+        return None
+    if not any(case.ground.tokens[i].tag[:2] == "VM" for i in content.verbs):
+        return None
+    modality = _modal(case, content)
+    if modality is Modality.NECESSARY and not case.has(content, "process"):
+        return _duty(case, content)
+    if modality is Modality.POSSIBLE and not case.said.negative:
+        if case.side != "own" and (case.has(content, "harm") or case.has(content, "wrong")):
+            return Verdict(Act.WARN, "possible harm")
+        if case.side == "own" and case.has(content, "benefit"):
+            return Verdict(Act.OFFER, "possible help")
+    if modality is Modality.WISHED and case.side in {"own", "open"}:
+        harmful = case.side == "open" and (case.has(content, "harm") or case.has(content, "wrong"))
+        return Verdict(Act.ACCUSE, "wrong of another") if harmful else _own_deed(case, content)
+    return None
+
+
+def _duty(case: Case, content: Clause) -> Verdict | None:
+    """What others must do is demanded; what all of us should do is proposed, what we must do demanded."""
+    if case.side != "own":
+        return Verdict(Act.DEMAND, "duty of another")
+    if case.ground.forms(content).isdisjoint(case.ground.words("joint subject")):
+        return None
+    advised = not case.ground.words("advising modal").isdisjoint(case.ground.verbs(content))
+    return Verdict(Act.PROPOSE if advised else Act.DEMAND, "duty of all")
+
+
+def _modal(case: Case, content: Clause) -> Modality | None:
+    """What the modal verb itself marks, whatever condition stands beside it."""
+    assert case.said is not None
+    for i in content.verbs:
+        modal = case.ground.factuality.modals.get(case.ground.tokens[i].lemma)
+        if modal is not None and not (modal.reported and case.said.modality is Modality.ACTUAL):
+            return modal.negated if case.said.negative else modal.modality
+    return None
+
+
+def by_future(case: Case) -> Verdict | None:
+    """An own future deed is announced, promised or threatened; what others will do is announced, expected, feared."""
+    content = case.part.content
+    if content is None or case.said is None or not _is_ahead(case, content):
+        return None
+    speaking = not case.ground.forms(content).isdisjoint(case.ground.words("self"))
+    if not speaking and (case.has(content, "process") or case.has(content, "becoming")):
+        return Verdict(Act.EXPECT, "course of things")
+    if case.side == "own":
+        return _own_deed(case, content)
+    if case.said.conditional and case.side == "open" and case.has(content, "harm"):
+        return Verdict(Act.THREATEN, "own future harm")
+    if case.side == "other" and case.has(content, "harm") and not case.said.negative:
+        return Verdict(Act.WARN, "harm to come")
+    return Verdict(Act.ANNOUNCE, "future deed")
+
+
+def _is_ahead(case: Case, content: Clause) -> bool:
+    """Whether it is told as still to come: with the verb of the future, or in a passive with a time."""
+    if case.tense is Tense.FUTURE or (case.direct and case.tense is Tense.PRESENT and case.has(content, "becoming")):
+        return True
+    deed = case.tense is Tense.PRESENT and case.timed and content.voice is Voice.ACTIVE
+    if deed and case.side == "own" and not case.has(content, "copula") and not _is_state(case, content):
+        return True
+    passive = content.voice is Voice.PASSIVE and case.tense is Tense.PRESENT and case.candidate.cue_class is not None
+    return passive and case.timed and not case.direct
+
+
+def _is_state(case: Case, content: Clause) -> bool:
+    return content.lemma in case.ground.place.words("stative") or case.ground.match(content) is not None
+
+
+def _own_deed(case: Case, content: Clause) -> Verdict:
+    assert case.said is not None
+    if not case.said.negative and case.has(content, "harm"):
+        return Verdict(Act.THREATEN, "own future harm")
+    if not case.said.negative and case.has(content, "benefit"):
+        return Verdict(Act.PROMISE, "own future help")
+    if case.said.negative and case.said.modality is not Modality.POSSIBLE:
+        return Verdict(Act.REJECT, "refused deed")
+    return Verdict(Act.ANNOUNCE, "own future deed")
+
+
+def by_wrong(case: Case) -> Verdict | None:
+    """A wrong that is said not to be so is denied; one that a named party is said to do is held against it."""
+    content = case.part.content
+    if content is None or case.said is None or case.tense is Tense.FUTURE:
+        return None
+    if case.said.negative and _answers_reproach(case, content):
+        return Verdict(Act.DENY, "denied wrong")
+    wrong = case.has(content, "wrong") or case.has(content, "harm")
+    nouns = case.ground.forms(content) & case.ground.words("wrong deed")
+    if not wrong and not nouns:
+        return None
+    if case.said.negative:
+        return Verdict(Act.DENY, "denied wrong") if case.side != "other" else None
+    subject = case.ground.subject(content)
+    spoken_to = case.direct and case.side == "other"
+    named = subject is not None and (case.ground.is_named(subject) or spoken_to) and content.voice is Voice.ACTIVE
+    return Verdict(Act.ACCUSE, "wrong of another") if wrong and named and case.side != "own" else None
+
+
+def _answers_reproach(case: Case, content: Clause) -> bool:
+    """After a reproach a negative is a denial, and so is "habe nie genommen" of the speaker's own deed."""
+    if case.side == "other" or case.said is None or case.said.modality is not Modality.ACTUAL:
+        return False
+    strong = not case.ground.forms(content).isdisjoint(case.ground.words("strong negation"))
+    return case.before is Act.ACCUSE or (case.side == "own" and case.tense is Tense.PAST and strong)

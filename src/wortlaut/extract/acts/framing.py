@@ -1,0 +1,91 @@
+"""What the frame of a statement says of its act: the class of its cue, its object, its tone."""
+
+from __future__ import annotations
+
+from wortlaut.extract.acts.case import Case, Verdict
+from wortlaut.extract.acts.matching import performs, quality_of
+from wortlaut.extract.acts.splitting import reports
+from wortlaut.extract.attribution.cues import FAIR
+from wortlaut.grammar.verbs import own_tokens
+from wortlaut.model import Act, Clause, Tense
+
+_PLAN = "modal of plan"
+_ANSWERED = frozenset({Act.REJECT, Act.DENY})
+
+
+def by_frame(case: Case) -> Verdict | None:
+    """The class of the cue names the act; one that only says that something was said leaves it to what stands by."""
+    name = case.candidate.cue_class
+    if name is None:
+        return _by_plan(case)
+    act = Act(case.ground.place.tables.classes[name].act)
+    matrix = case.ground.clause(case.candidate.matrix)
+    matrix = matrix if matrix is not None and reports(case.candidate, matrix) else None
+    if act is Act.ASSERT:
+        return _by_tone(case, matrix) if matrix is not None else None
+    if matrix is not None:
+        act = _refine(case, act, matrix)
+    return Verdict(act, "frame names the act", name)
+
+
+def _by_plan(case: Case) -> Verdict | None:
+    planned = _PLAN in case.candidate.rules and case.tense is not Tense.PAST
+    return Verdict(Act.ANNOUNCE, "plan") if planned else None
+
+
+def by_told_verb(case: Case) -> Verdict | None:
+    """Of coordinated acts that are told each goes by its own verb: "wies das zurück und lobte die Stadt"."""
+    clause = case.clause
+    match = case.ground.match(clause) if clause is not None else None
+    if clause is None or match is None:
+        return None
+    act = Act(case.ground.place.tables.classes[match.cue.cue_class].act)
+    if act is Act.ASSERT:
+        act = Act.CONFIRM if clause.lemma in case.ground.words("reaffirm") else act
+        return _by_tone(case, clause, told=True) or Verdict(act, "told verb", match.cue.cue_class)
+    return Verdict(_refine(case, act, clause), "told verb names the act", match.cue.cue_class)
+
+
+def _refine(case: Case, act: Act, matrix: Clause) -> Act:
+    """The act of a cue in its clause: a reproach is denied, a demand rejected; under a negation some acts turn."""
+    if case.ground.judge(matrix).negative and act in case.ground.tables.negated:
+        return case.ground.tables.negated[act]
+    return _answer(case, act, matrix) if act in _ANSWERED else act
+
+
+def _answer(case: Case, act: Act, matrix: Clause) -> Act:
+    """Who rejects a reproach denies it; who contradicts a demand rejects it. "Das" is what was said last."""
+    tables = case.ground.place.tables
+    for i in own_tokens(matrix):
+        token = case.ground.tokens[i]
+        if token.tag != "NN" or any(first <= i < last for first, last in case.candidate.speaker):
+            continue
+        noun = tables.find_noun(token)
+        if token.lemma.lower() in case.ground.words("accusation") or (noun is not None and noun.cue_class == "accuse"):
+            return Act.DENY
+        if noun is not None and tables.classes[noun.cue_class].act in {"demand", "ask", "propose", "offer"}:
+            return Act.REJECT
+    pointing = any(case.ground.tokens[i].tag in {"PDS", "PROAV"} for i in own_tokens(matrix))
+    if pointing and case.before is Act.ACCUSE:
+        return Act.DENY
+    return Act.REJECT if pointing and case.before in {Act.DEMAND, Act.ASK, Act.PROPOSE, Act.OFFER} else act
+
+
+def _by_tone(case: Case, matrix: Clause, *, told: bool = False) -> Verdict | None:
+    """ "zeigte sich besorgt", "sprach von einem Erfolg", "verwies auf die Gefahr, dass": a word by the cue tells."""
+    predicate = performs(case.ground, matrix, "own", negative=False)
+    if predicate is not None:
+        return Verdict(predicate, "tone of the frame")
+    for i in own_tokens(matrix):
+        token = case.ground.tokens[i]
+        inside = any(first <= i < last for first, last in case.candidate.speaker)
+        quality = None if inside else quality_of(case.ground, i)
+        if quality is not None and quality.act is not None:
+            return Verdict(quality.act, "tone of the frame")
+        ends = told or (i + 1 < len(case.ground.tokens) and case.ground.tokens[i + 1].tag == "$,")
+        noun = case.ground.place.tables.find_noun(token) if ends and not inside else None
+        if noun is not None and noun.strength >= FAIR:
+            act = Act(case.ground.place.tables.classes[noun.cue_class].act)
+            if act is not Act.ASSERT:
+                return Verdict(act, "noun of the frame", noun.cue_class)
+    return None
