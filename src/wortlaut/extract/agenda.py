@@ -14,9 +14,22 @@ from wortlaut.extract.drafts import AgendaDraft, ClaimDraft, EventDraft
 from wortlaut.extract.factuality import FactualityTables, judge
 from wortlaut.extract.timex import Anchor
 from wortlaut.extract.timex.days import read_days
-from wortlaut.model import Act, AgendaKind, Clause, ClauseKind, EventType, Modality, Polarity, Tense, Timex
+from wortlaut.model import (
+    Act,
+    AgendaKind,
+    Clause,
+    ClauseKind,
+    EventStatus,
+    EventType,
+    Modality,
+    Polarity,
+    Tense,
+    Timex,
+    Voice,
+)
 
 _FUTURE = "FUTURE_REF"
+_LENGTH = "P"
 _KINDS = {
     Act.PROMISE: AgendaKind.PROMISED,
     Act.ANNOUNCE: AgendaKind.ANNOUNCED,
@@ -41,7 +54,10 @@ def find_agenda(
 ) -> tuple[AgendaDraft, ...]:
     """The agenda of a report in the order of the text; `times` are resolved, `anchor` is the day of the report."""
     known = {time.id: time for time in times}
-    found = [*_promised(candidates, claims, known, anchor), *_told(place, candidates, events, times, anchor, factuality)]
+    found = [
+        *_promised(candidates, claims, known, anchor),
+        *_told(place, candidates, events, times, anchor, factuality),
+    ]
     return tuple(sorted(found, key=lambda draft: draft.words))
 
 
@@ -54,19 +70,27 @@ def _promised(
         owed = kind is AgendaKind.PROMISED or when is not None
         if kind is None or not owed or claim.polarity is Polarity.NEGATIVE or claim.modality is Modality.POSSIBLE:
             continue
-        speaker = candidates[claim.statement].speaker
-        own = speaker[0] if speaker and kind is AgendaKind.PROMISED else None
+        by, to = _parties(candidates[claim.statement], claim, kind)
         yield AgendaDraft(
             words=claim.words,
             kind=kind,
-            by=claim.by or own,
-            to=claim.to,
+            by=by,
+            to=to,
             due=when.edtf if when is not None else None,
             conditional=claim.conditional,
             claim=at,
             statement=claim.statement,
             rules=(f"agenda: {claim.act.value}",),
         )
+
+
+def _parties(candidate: Candidate, claim: ClaimDraft, kind: AgendaKind) -> tuple[Range | None, Range | None]:
+    """Who is to do it and for whom: of a demand whoever it is aimed at, of a promise the speaker."""
+    if kind is AgendaKind.DEMANDED:
+        return claim.by or claim.to, None
+    own = candidate.speaker[0] if candidate.speaker and kind is AgendaKind.PROMISED else None
+    by = claim.by or own
+    return by, claim.to if claim.to != by else None
 
 
 def _told(
@@ -80,8 +104,13 @@ def _told(
     """Main clauses of the narrator's in the present or the future with a time ahead: "Am Montag beginnt der Prozess"."""
     said = {i for c in candidates for spans in (c.quote, c.frame) for a, b in spans for i in range(a, b)}
     starts = [time.span.start for time in times]
+    own = [event for event in events if event.reported_by is None and event.realised_by is None]
     for clause in place.clauses:
-        if clause.kind is not ClauseKind.MAIN or clause.tense is Tense.PAST or clause.first in said:
+        if clause.kind is not ClauseKind.MAIN or clause.first in said:
+            continue
+        event = next((e for e in own if _overlap(e.words, (clause.first, clause.last))), None)
+        planned = event is not None and event.status is EventStatus.PLANNED  # "Für Mai ist ein Gipfel geplant"
+        if clause.tense is Tense.PAST and not planned:
             continue
         when = next((t for t in _times_in(place, clause, times, starts) if is_ahead(t, anchor)), None)
         if when is None:
@@ -89,18 +118,22 @@ def _told(
         judged = judge(place.tokens, place.clauses, clause, factuality)
         if judged.negative or judged.modality not in _PLANNED:
             continue
-        event = next((e for e in events if e.reported_by is None and _overlap(e.words, (clause.first, clause.last))), None)
         meeting = event is not None and event.type in _MEETINGS
-        subject = clause.subject
         yield AgendaDraft(
             words=(clause.first, clause.last),
             kind=AgendaKind.SCHEDULED if meeting else AgendaKind.ANNOUNCED,
-            by=(event.actor[0] if event and event.actor else (subject.first, subject.last) if subject else None),
+            by=event.actor[0] if event is not None and event.actor else _doer(clause),
             to=event.recipient[0] if event and event.recipient else None,
             due=when.edtf,
             conditional=judged.conditional,
             rules=("agenda: a plan with its time",),
         )
+
+
+def _doer(clause: Clause) -> Range | None:
+    if clause.subject is None or clause.voice is Voice.PASSIVE:
+        return None
+    return clause.subject.first, clause.subject.last
 
 
 def _times_in(place: Text, clause: Clause, times: Sequence[Timex], starts: Sequence[int]) -> Iterator[Timex]:
@@ -120,4 +153,6 @@ def is_ahead(time: Timex, anchor: Anchor | None) -> bool:
     days = read_days(time.edtf)
     if days is None or anchor is None:
         return False
-    return days.last is None or days.last > anchor.last or (not anchor.is_day and days.last > anchor.first)
+    if days.last is None:  # "in den kommenden Wochen", "ab Montag"; but "seit Montag"
+        return time.value.startswith(_LENGTH) or (days.first is not None and days.first > anchor.last)
+    return days.last > anchor.last or (not anchor.is_day and days.last > anchor.first)

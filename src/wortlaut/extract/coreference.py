@@ -71,8 +71,9 @@ class Resolver:
 
     def _find(self, span: Range) -> tuple[str | None, Form]:
         words = self.scene.tokens[span[0] : span[1]]
-        if words[0].text.lower() in self.tables.words("both") and len(words) <= _LONGEST_BOTH:
-            return self._both(words[0]), "pronoun" if len(words) == 1 else "nominal"
+        place = next((at for at, word in enumerate(words) if word.tag in {"APPR", "APPRART"}), len(words))
+        if words[0].text.lower() in self.tables.words("both") and place <= _LONGEST_BOTH:
+            return self._both(words[0]), "pronoun" if place == 1 else "nominal"
         if len(words) == 1 and words[0].tag in PRONOUNS | {"PRELS"}:
             return self._by_pronoun(words[0]), "pronoun"
         if any(word.lemma.lower() in self.tables.words("own") for word in words):

@@ -19,7 +19,7 @@ from wortlaut.extract.attribution.site import (
     trim,
 )
 from wortlaut.extract.attribution.speakers import find_addressee, find_antecedent, find_speaker, with_apposition
-from wortlaut.grammar.chunks import find_phrases, widen
+from wortlaut.grammar.chunks import find_phrases, is_inflected, widen
 from wortlaut.grammar.verbs import own_tokens
 from wortlaut.model import Clause, ClauseKind, Medium, Mood, Phrase, StatementType, Voice
 
@@ -194,9 +194,15 @@ def _is_past(site: Site, clause: Clause, cue: Cue, behind: tuple[Phrase, Range])
 
 
 def _is_source_noun(site: Site, index: int) -> bool:
-    # "nach Artikel 5": what is numbered is a rule and not a report.
-    numbered = index + 1 < site.last and site.tokens[index + 1].tag == "CARD"
-    return site.document.tables.is_source(site.tokens[index]) and not numbered
+    return site.document.tables.is_source(site.tokens[index]) and not _is_numbered(site, index)
+
+
+def _is_numbered(site: Site, index: int) -> bool:
+    """ "nach Artikel 5" is a rule and not a report; but "nach deren Angaben 20 Menschen" counts the people."""
+    if index + 1 >= site.last or site.tokens[index + 1].tag != "CARD":
+        return False
+    counts = index + 2 < site.last and site.tokens[index + 2].tag in {"ADJA", "NN"}
+    return not (counts and is_inflected(site.tokens[index]))
 
 
 def by_adverb(site: Site, clause: Clause) -> Iterator[Candidate]:
