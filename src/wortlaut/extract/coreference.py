@@ -73,7 +73,9 @@ class Resolver:
         words = self.scene.tokens[span[0] : span[1]]
         place = next((at for at, word in enumerate(words) if word.tag in {"APPR", "APPRART"}), len(words))
         if words[0].text.lower() in self.tables.words("both") and place <= _LONGEST_BOTH:
-            return self._both(words[0]), "pronoun" if place == 1 else "nominal"
+            both = self._both(words[0])
+            if both is not None or place == 1:
+                return both, "pronoun" if place == 1 else "nominal"
         if len(words) == 1 and words[0].tag in PRONOUNS | {"PRELS"}:
             return self._by_pronoun(words[0]), "pronoun"
         if any(word.lemma.lower() in self.tables.words("own") for word in words):
@@ -179,6 +181,7 @@ class Resolver:
         before = self.scene.names_before(word.index)
         near = [n for n in before if word.sentence - self.scene.tokens[n.first].sentence <= NEAR]
         persons = self._persons(near) if len(self._persons(near)) > 1 else self._persons(before)
+        persons = persons or self._persons(self.scene.names_behind(word, NEAR))
         if len(persons) != 2:
             return None
         (joint,) = self.tables.words("joins names")
@@ -187,7 +190,13 @@ class Resolver:
         return self._add(f" {joint} ".join(sorted(persons)), "group")
 
     def _persons(self, names: Sequence[Name]) -> dict[str, Name]:
-        return {self.people.full_name(n).text: n for n in names if any(s.is_person for s in self.scene.namesakes(n))}
+        """Those of the names that are people's, or speak and are not known for anything else."""
+        known = (n for n in names if any(s.is_person for s in self.scene.namesakes(n)) or self._speaks_alone(n))
+        return {self.people.full_name(n).text: n for n in known}
+
+    def _speaks_alone(self, name: Name) -> bool:
+        speaks = name.kind == "unknown" and self.scene.fold(name.parts[-1]) in self.scene.speakers
+        return speaks and self.known.find_name(name) is None
 
     def _takes_up_many(self, pronoun: Token) -> bool:
         """ "Sie verlangen", "Diese lehnten ab"."""

@@ -70,6 +70,12 @@ class Scene:
         end = bisect_right(self.names, at, key=lambda name: name.last)
         return self.names[max(0, end - _MOST_NAMES) : end]
 
+    def names_behind(self, token: Token, sentences: int) -> Sequence[Name]:
+        """The names behind a token in its sentence and the next ones."""
+        start = bisect_right(self.names, token.index, key=lambda name: name.first)
+        end = bisect_right(self.names, token.sentence + sentences, key=lambda name: self.tokens[name.first].sentence)
+        return self.names[start:end]
+
     def subjects_before(self, at: int) -> Iterator[Range]:
         """The last subjects that end before a token, the nearest sentence first."""
         here = self.tokens[at].sentence
