@@ -13,7 +13,7 @@ def by_modality(case: Case) -> Verdict | None:
         return None
     if not any(case.ground.tokens[i].tag[:2] == "VM" for i in content.verbs):
         return None
-    modality = _modal(case, content)
+    modality = _modal(case, content) if len(content.verbs) > 1 else None
     if modality is Modality.NECESSARY and not case.has(content, "process"):
         return _duty(case, content)
     if modality is Modality.POSSIBLE and not case.said.negative:
@@ -97,7 +97,7 @@ def by_wrong(case: Case) -> Verdict | None:
         return None
     if case.said.negative and _answers_reproach(case, content):
         return Verdict(Act.DENY, "denied wrong")
-    wrong = case.has(content, "wrong") or case.has(content, "harm")
+    wrong = case.has(content, "wrong") or (case.has(content, "harm") and case.side != "none")
     nouns = case.ground.forms(content) & case.ground.words("wrong deed")
     if not wrong and not nouns:
         return None
