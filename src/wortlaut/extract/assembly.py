@@ -266,6 +266,7 @@ def _scene(identity: str, place: Text, candidates: Sequence[Candidate], tables: 
         subjects,
         speaking,
         tuple((span, c.speaker[0]) for c in direct for span in c.quote),
+        frozenset(last for c in candidates for _, last in (*c.speaker, *c.addressee)),
         place.tables.is_source,
         cache(tables.fold),
     )
@@ -297,9 +298,7 @@ def to_spans(place: Text, ranges: Ranges) -> Spans:
     return tuple(spans)
 
 
-def _derive(
-    place: Text, candidates: Sequence[Candidate], statements: Sequence[Statement]
-) -> Mapping[str, Derivation]:
+def _derive(place: Text, candidates: Sequence[Candidate], statements: Sequence[Statement]) -> Mapping[str, Derivation]:
     clauses = sorted(place.clauses, key=lambda clause: clause.first)
     starts = [clause.first for clause in clauses]
     pairs = zip(candidates, statements, strict=True)

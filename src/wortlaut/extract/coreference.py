@@ -215,13 +215,15 @@ class Resolver:
 
     def _last_many(self, pronoun: Token) -> str | None:
         """ "Sie warf den Rebellen vor … Diese …": the last words for several in the sentence before."""
+        many = []
         for nominal in reversed(self.nominals[-_MOST_NOMINALS:]):
             distance = pronoun.sentence - self.scene.tokens[nominal.last - 1].sentence
             if distance > 1:
                 break
             if distance == 1 and nominal.many:
-                return nominal.actor
-        return None
+                many.append(nominal)
+        many.sort(key=lambda nominal: nominal.last not in self.scene.parties)
+        return many[0].actor if many else None
 
     def _clause_mates(self, pronoun: Token) -> set[str | None]:
         """ "Sommer ermahnte ihn": the subject of the clause is somebody else than its object."""

@@ -21,9 +21,10 @@ class Scene:
     """What coreference knows about a document.
 
     `names` are all its names in order, `subjects` the token ranges of what stands as a subject in the narrator's own
-    clauses, `speaking` who speaks in a sentence (the last one of it), `quoted` the stretches
-    in quotation marks, each with its speaker; `is_source` tells nouns for where something is
-    known from; `fold` gives a key that the spellings of one name share. The rest is looked up from these.
+    clauses, `speaking` who speaks in a sentence (the last one of it), `quoted` the stretches in quotation marks, each
+    with its speaker, `parties` where the words for those end who speak or are spoken to; `is_source` tells nouns for
+    where something is known from; `fold` gives a key that the spellings of one name share. The rest is looked up from
+    these.
     """
 
     document: str
@@ -33,6 +34,7 @@ class Scene:
     subjects: Sequence[Range]
     speaking: Mapping[int, Range]
     quoted: Sequence[tuple[Range, Range]]
+    parties: frozenset[int]
     is_source: Callable[[Token], bool]
     fold: Callable[[str], str]
     by_surname: Mapping[str, Sequence[Name]] = field(init=False)
