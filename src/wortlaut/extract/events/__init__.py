@@ -22,11 +22,12 @@ from wortlaut.extract.events.status import is_background, judge_narrated, judge_
 from wortlaut.extract.events.tables import EventClass, EventTables, is_one_of
 from wortlaut.extract.factuality import FactualityTables, judge
 from wortlaut.extract.timex import Anchor
-from wortlaut.model import Clause, ClauseKind, EventStatus, EventType, StatementType, Timex
+from wortlaut.model import Act, Clause, ClauseKind, EventStatus, EventType, StatementType, Timex
 
 VERB_TRIGGER, NOUN_TRIGGER, DOER_BEFORE = "verb trigger", "noun trigger", "doer named before"
 _PREFIX = "event "
 """In front of the name of a class, among the rules."""
+_TO_GOOD = frozenset({EventType.AID, EventType.CONCEDE})
 _CARRIED = frozenset({EventType.ASSAULT, EventType.MOBILIZE})
 _NEAR = 1
 """So many sentences back the doer of something alike may have been named."""
@@ -223,6 +224,15 @@ class _Search:
         actor, recipient = who
         around = noun.attached if occasion and noun is not None else parts.governed
         claim = self.claims[owner.claim] if owner is not None and owner.claim is not None else None
+        if kind.type in _TO_GOOD and status is EventStatus.PLANNED and claim is not None and claim.act is Act.ANNOUNCE:
+            # "kündigte an, Hilfe werde geliefert": what is to somebody's good is a promise.
+            status = EventStatus.PROMISED
+        if status is EventStatus.PROMISED and not actor and owner is not None:
+            actor = self.candidates[owner.statement].speaker[:1]
+        if claim is not None and claim.act is Act.ACCUSE and clause.kind is ClauseKind.INFINITIVE:
+            # "warf Tarovien vor, anzugreifen": whoever is accused is to have done it.
+            accused = claim.to or next(iter(self.candidates[claim.statement].addressee), None)
+            actor = (accused,) if accused is not None else ()
         if claim is not None and claim.by is not None and (not actor or clause.kind is ClauseKind.INFINITIVE):
             actor = tuple(split(self.place.tokens, claim.by))
         return EventDraft(
@@ -253,6 +263,8 @@ class _Search:
             )
         act = self.claims[owner.claim].act if owner.claim is not None else None
         status = judge_told(clause, judged, act, when, self.anchor)
+        if status is EventStatus.REPORTED and noun is not None and clause.lemma in self.tables.words["planned"]:
+            return EventStatus.PLANNED
         doubtful = status is EventStatus.REPORTED and self._is_doubtful(clause)
         return EventStatus.POSSIBLE if doubtful else status
 

@@ -84,7 +84,7 @@ def _is_party(parts: Parts, part: Part, tables: EventTables) -> bool:
 def _aim(parts: Parts, preposition: str, tables: EventTables) -> Part | None:
     """The phrase behind a preposition; where that may tell a place, only a name counts ("in die Ukraine")."""
     for part in parts.governed:
-        local = preposition in tables.words["where"] | tables.words["aim"] | tables.words["along"]
+        local = preposition in (tables.words["where"] | tables.words["along"]) - tables.words["aim at"]
         if part.preposition == preposition and (not local or _is_named(parts, part, tables)):
             return part
     return None
@@ -185,7 +185,10 @@ def split(tokens: Sequence[Token], span: Range, *, apart: bool = False) -> Itera
     while first < last - 1 and tokens[first].tag in {"KON", "ADV", "PTKNEG"}:
         first += 1
     comma = next((i for i in range(first, last) if tokens[i].tag == "$,"), None)
-    if comma is not None:
+    if comma is not None and any(tokens[i].tag in {"APPR", "APPRART"} for i in range(first, comma)):
+        # "die Stadt vom Süden, Osten und Norden": what follows belongs to the preposition.
+        last = comma
+    elif comma is not None:
         joined = any(tokens[i].tag == "KON" and tokens[i - 1].tag == "NE" for i in range(comma + 2, last))
         first, last = (comma + 1, last) if joined and tokens[comma + 1].tag == "NE" else span
     while last > first and tokens[last - 1].tag in {"$,", "$("} and tokens[last - 1].text not in {")", "“", '"'}:
@@ -271,8 +274,10 @@ def count(
 ) -> tuple[tuple[float, str], ...]:
     """How many of what: "rund 100.000 Soldaten", "vier Millionen Euro"."""
     found: list[tuple[float, str]] = []
-    for first, last in around:
-        at = first
+    for start, last in around:
+        at = start
+        while at > 0 and (parts.tokens[at - 1].tag == "CARD" or parts.tokens[at - 1].text.lower() in tables.numbers):
+            at -= 1
         while at < last:
             value, end = _read_number(parts.tokens, at, last, tables)
             vague = at > 0 and parts.tokens[at - 1].tag in {"PIAT", "PIS", "PIDAT"}

@@ -93,7 +93,9 @@ def _is_met(parts: Parts, need: Need) -> bool:
         return any(is_one_of(token, need.words) for token in own)
     if need.role == _NOT:
         return not any(is_one_of(token, need.words) for token in own)
-    return any(part.preposition == need.role and parts.fits(part.words, need) for part in parts.governed)
+    return any(
+        part.preposition == need.role and parts.fits(part.words, need) for part in (*parts.governed, *parts.timely)
+    )
 
 
 def _tells_attack(parts: Parts, tables: EventTables) -> bool:

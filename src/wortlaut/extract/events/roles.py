@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wortlaut.extract.attribution.site import Range, Site, is_main
 from wortlaut.extract.attribution.speakers import find_agent, find_antecedent, find_speaker, inherit_subject
 from wortlaut.extract.events.tables import EventTables, Need, is_one_of
-from wortlaut.grammar.chunks import ALL_CASES, DETERMINERS, NOUNS, cases, widen
+from wortlaut.grammar.chunks import ALL_CASES, DETERMINERS, NOUNS, cases, is_inflected, widen
 from wortlaut.grammar.verbs import own_tokens
 from wortlaut.model import Clause, ClauseKind, Phrase, Token, Voice
 
@@ -45,6 +45,8 @@ class Parts:
     """What is a name elsewhere in the document, however it is tagged here."""
     nobody: frozenset[str] = frozenset()
     """Words that stand for nobody: "es"."""
+    timely: tuple[Part, ...] = ()
+    """Times and the like, which are no part in what happens."""
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -89,19 +91,44 @@ def find_parts(site: Site, clause: Clause, timed: frozenset[int], names: frozens
     if (relative := _relative(site, clause)) is not None:
         (governed if relative.preposition else free).append(relative)
     apart = site.document.words("agent") if clause.voice is Voice.PASSIVE else frozenset()
+    timely: list[Part] = []
     previous: Phrase | None = None
-    for phrase, last in site.phrases(clause):
+    for phrase, last in _cut_phrases(site, clause, timed):
         part = _part(site, phrase, last, apart, tables)
         attached = previous is not None and previous.last == phrase.first and _is_attribute(site, previous, phrase)
         previous = phrase
         head = site.tokens[phrase.head]
         if phrase.head in timed or head.tag in _NO_PART or tables.is_word(head, "no party"):
-            continue
-        if part.preposition is not None:
+            timely.append(part)
+        elif part.preposition is not None:
             governed.append(part)
         elif not attached and not _is_bound(site, phrase):
             free.append(part)
-    return Parts(site, clause, tuple(free), tuple(governed), timed, names, tables.words["nobody"])
+    return Parts(site, clause, tuple(free), tuple(governed), timed, names, tables.words["nobody"], tuple(timely))
+
+
+def _cut_phrases(site: Site, clause: Clause, timed: frozenset[int]) -> Iterator[tuple[Phrase, int]]:
+    """The phrases of a clause, cut where two stand side by side: "am Montag Sudavien", "gegen Bell Anklage"."""
+    for phrase, last in site.phrases(clause):
+        at = next((i for i in range(phrase.first + 1, phrase.last) if _begins_anew(site, phrase, i, timed)), None)
+        if at is None:
+            yield phrase, last
+            continue
+        heads = [i for i in range(phrase.first, at) if site.tokens[i].tag in NOUNS]
+        yield Phrase(phrase.first, at, max(heads, default=at - 1), phrase.preposition), at
+        yield Phrase(at, phrase.last, phrase.head), last
+
+
+def _begins_anew(site: Site, phrase: Phrase, at: int, timed: frozenset[int]) -> bool:
+    before, token = site.tokens[at - 1], site.tokens[at]
+    if before.index in timed and at not in timed:
+        return True
+    genitive = before.text.endswith("s") and (before.tag == "NE" or is_inflected(before))
+    if at in site.marks or token.tag != "NN" or genitive:
+        return False
+    behind = site.tokens[at + 1] if at + 1 < phrase.last else None
+    alone = behind is None or behind.tag != "NE"
+    return alone and (before.tag == "NE" or (before.tag == "NN" and phrase.preposition is not None))
 
 
 def _part(site: Site, phrase: Phrase, last: int, apart: frozenset[str], tables: EventTables) -> Part:
@@ -219,12 +246,16 @@ def _assign_passive(parts: Parts, wanted: Need | None) -> Roles:
 
 def _may_do(parts: Parts, agent: Range) -> bool:
     """ "nach Angaben von Rettern", "von einem Hügel": not every phrase with "von" is the doer of a passive."""
-    before = next((parts.tokens[i - 1] for i in (agent[0], agent[0] - 1) if parts.tokens[i].tag[:4] == "APPR"), None)
+    before = next(
+        (parts.tokens[i - 1] for i in (agent[0], agent[0] - 1) if i and parts.tokens[i].tag[:4] == "APPR"), None
+    )
     tied = before is not None and before.tag == "NN" and before.index - 1 >= parts.site.first
     source = tied and before is not None and parts.site.document.tables.is_source(before)
     part = next((p for p in parts.governed if p.words[0] in {agent[0], agent[0] + 1}), None)
     place = part is not None and not parts.fits(part.words, Need("", frozenset(), named=True)) and part.local
-    return not source and not place
+    # "in der Nähe von Luhne": a phrase behind a noun that has a preposition itself belongs to that noun.
+    inner = tied and before is not None and any(p.words[1] == before.index + 1 for p in parts.governed)
+    return not source and not place and not inner
 
 
 def _can_be_inherited(parts: Parts) -> bool:
@@ -264,7 +295,7 @@ def _before_verb(tokens: Sequence[Token], span: Range) -> Range:
 def _is_dative(parts: Parts, part: Part, subject: Range | None) -> bool:
     if "dat" not in part.cases or (subject is not None and part.words[0] < subject[1] and subject[0] < part.words[1]):
         return False
-    return "acc" not in part.cases or parts.tokens[part.head].tag in {"NE", "PPER"}
+    return "acc" not in part.cases or parts.is_name(parts.tokens[part.head])
 
 
 def owners(parts: Parts, part: Part) -> Iterator[Range]:

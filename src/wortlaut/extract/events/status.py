@@ -36,7 +36,11 @@ def judge_narrated(
     if clause.kind in {ClauseKind.INFINITIVE, ClauseKind.INTERROGATIVE}:
         return None
     if judged.modality in _OPEN or judged.conditional:
-        return EventStatus.POSSIBLE if clause.kind is not ClauseKind.SUBORDINATE else None
+        finite = tokens[clause.finite] if clause.finite is not None else None
+        if finite is not None and clause.tense is Tense.PAST and tables.is_word(finite, "managed"):
+            return None if judged.negative else EventStatus.HAPPENED
+        open_only = clause.kind is not ClauseKind.SUBORDINATE and not judged.negative
+        return EventStatus.POSSIBLE if open_only else None
     if judged.modality is Modality.NECESSARY:
         return None
     if judged.negative:
@@ -47,9 +51,9 @@ def judge_narrated(
         return EventStatus.PLANNED
     if clause.tense is Tense.FUTURE or lies_ahead(when, anchor):
         return EventStatus.PLANNED
-    if clause.tense is Tense.PAST:
-        return EventStatus.HAPPENED
-    return EventStatus.ONGOING
+    begins = _first_day(when)
+    over = begins is not None and anchor is not None and begins < anchor.first and "/" not in str(when and when.edtf)
+    return EventStatus.HAPPENED if clause.tense is Tense.PAST or over else EventStatus.ONGOING
 
 
 def judge_told(
@@ -73,7 +77,7 @@ def judge_told(
     ahead = clause.tense is not Tense.PAST
     if act in _BOUND and ahead:
         return EventStatus.PROMISED
-    if (act in _AHEAD and ahead) or clause.tense is Tense.FUTURE or lies_ahead(when, anchor):
+    if ahead and (act in _AHEAD or clause.tense is Tense.FUTURE or lies_ahead(when, anchor)):
         return EventStatus.PLANNED
     return EventStatus.REPORTED
 

@@ -20,6 +20,8 @@ COLUMNS = ("lemma", "kind", "class", "frame", "needs", "origin")
 VERB, NOUN = "verb", "noun"
 ANY_NAME = "*"
 _SHORTEST_PART = 4
+_SHORTEST_IN_NAMES = 6
+"""A name ends like many a short word: "Norland"."""
 _SHORTEST_REST = 2
 _LONGEST_ENDING = 3
 
@@ -143,10 +145,11 @@ def is_one_of(token: Token, words: frozenset[str]) -> bool:
     """Whether a noun is one of the words or a compound that ends with one; another word has to be one itself."""
     if token.tag not in {"NN", "NE", "FM"}:
         return token.text.lower() in words or token.lemma.lower() in words
+    shortest = _SHORTEST_PART if token.tag == "NN" else _SHORTEST_IN_NAMES
     return any(
         form[start:] in words
         for form in noun_forms(token)
-        for start in (0, *range(_SHORTEST_REST, len(form) - _SHORTEST_PART + 1))
+        for start in (0, *range(_SHORTEST_REST, len(form) - shortest + 1))
     )
 
 
