@@ -1,4 +1,4 @@
-"""What an example speaks of: facts about statements, claims, events, times, clauses and words, told in lines."""
+"""What an example speaks of: statements, claims, events, times, issues, clauses, tokens, sentences, told in lines."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def describe_events(record: Record) -> list[Fact]:
                 "recipient": join(names.get(actor, actor) for actor in event.recipient),
                 "when": Value(event.when),
                 "where": Value(event.where),
-                "quantities": join(f"{number:g} {unit}" for number, unit in event.quantities),
+                "quantities": join(f"{number:.12g} {unit}" for number, unit in event.quantities),
                 "background": Value("true" if event.background else "false"),
                 "words": _quote((event.span,), text),
                 "realised_by": _quote(quotes.get(event.realised_by or "", ()), text),
