@@ -172,11 +172,15 @@ def _is_condition(tokens: Sequence[Token], child: Clause, clause: Clause, tables
     """Whether a clause near by is the condition of this one."""
     if child.parent == clause.index and child.opener is not None:
         return opens_condition(tokens, child, tables)
-    # "Sollte er kommen, gehen wir": verb first, and the main clause right behind the comma begins with its verb.
-    if child.kind is not ClauseKind.MAIN or child.finite != child.first or clause.finite is None:
+    return opens_with_condition(tokens, child, clause, tables)
+
+
+def opens_with_condition(tokens: Sequence[Token], before: Clause, clause: Clause, tables: FactualityTables) -> bool:
+    """ "Sollte er kommen, gehen wir": verb first, and the main clause right behind the comma begins with its verb."""
+    if before.kind is not ClauseKind.MAIN or before.finite != before.first or clause.finite is None:
         return False
-    adjacent = child.last + 1 == clause.finite and tokens[child.last].tag == "$,"
-    return adjacent and tokens[child.finite].lemma in tables.words["inverted condition"]
+    adjacent = before.last + 1 == clause.finite and tokens[before.last].tag == "$,"
+    return adjacent and tokens[before.finite].lemma in tables.words["inverted condition"]
 
 
 def opens_condition(tokens: Sequence[Token], clause: Clause, tables: FactualityTables) -> bool:

@@ -68,11 +68,20 @@ def _make_case(ground: Ground, part: Part, times: Sequence[Timex], before: Seque
         head,
         said,
         side,
+        _find_doer_side(ground, part, side),
         first=not before or before[-1].statement != part.statement,
         timed=any(time.type in _POINTS and time.edtf is not None for time in times),
         before=next(others, None),
         tense=_find_tense(ground, part, side),
     )
+
+
+def _find_doer_side(ground: Ground, part: Part, side: Side) -> Side:
+    """Whose deed the content tells: an infinitive has the subject of what introduces it."""
+    content = part.content
+    if content is None or content is part.clause or content.kind is ClauseKind.INFINITIVE:
+        return side
+    return ground.side(ground.candidates[part.statement], ground.subject(content))
 
 
 def _find_tense(ground: Ground, part: Part, side: Side) -> Tense | None:

@@ -26,7 +26,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A claim under decision: its words and clause, what its wording says, whose its predicate is.
+    """A claim under decision: its words and clause, what its wording says, whose its predicate is and
+    whose the deed that is told.
 
     `first` says that it is the first of its statement, `timed` that a time is told in it; `before` is the act of the
     last claim of another speaker, `tense` where its content lies.
@@ -38,6 +39,7 @@ class Case:
     head: Factuality | None
     said: Factuality | None
     side: Side
+    doer: Side
     first: bool
     timed: bool
     before: Act | None

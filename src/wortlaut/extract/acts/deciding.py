@@ -110,8 +110,12 @@ def _by_bare_words(case: Case) -> Verdict | None:
     forms = {case.ground.tokens[i].text.lower() for i in range(*case.part.words)}
     rows = (row for word in sorted(forms) for row in case.ground.tables.predicates.get(word, ()))
     acts = (row.act for row in rows if row.verb is None and forms.issuperset(row.words))
+    judging = (quality_of(case.ground, i) for i in range(*case.part.words))
     act = next((act for act in acts if act is not None), None)
-    return Verdict(act, "predicate performs the act") if act is not None else None
+    if act is not None:
+        return Verdict(act, "predicate performs the act")
+    quality = next((quality.act for quality in judging if quality is not None), None)
+    return Verdict(quality, QUALITY) if quality is not None else None
 
 
 def _clauses(case: Case) -> tuple[Clause, ...]:
@@ -129,6 +133,8 @@ def _by_own_speech(case: Case) -> Verdict | None:
         or clause.voice is Voice.PASSIVE
         or clause.tense is Tense.PAST
     ):
+        return None
+    if clause.finite is not None and clause.lemma in case.ground.factuality.modals:
         return None
     match = case.ground.match(clause)
     if match is None or (match.cue.strength < FAIR and case.side != "own"):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from wortlaut.extract.acts.case import Case, Verdict
 from wortlaut.model import Act, Clause, Modality, Tense, Voice
 
+_GUESSING = frozenset({"think", "find", "judge"})
+"""Classes of cues with which what will be is a guess, not a plan."""
+
 
 def by_modality(case: Case) -> Verdict | None:
     """What another must do is demanded; harm that may come is warned of; help that can be given is offered."""
@@ -17,19 +20,19 @@ def by_modality(case: Case) -> Verdict | None:
     if modality is Modality.NECESSARY and not case.has(content, "process"):
         return _duty(case, content)
     if modality is Modality.POSSIBLE and not case.said.negative:
-        if case.side != "own" and (case.has(content, "harm") or case.has(content, "wrong")):
+        if case.doer != "own" and (case.has(content, "harm") or case.has(content, "wrong")):
             return Verdict(Act.WARN, "possible harm")
-        if case.side == "own" and case.has(content, "benefit"):
+        if case.doer == "own" and case.has(content, "benefit"):
             return Verdict(Act.OFFER, "possible help")
-    if modality is Modality.WISHED and case.side in {"own", "open"}:
-        harmful = case.side == "open" and (case.has(content, "harm") or case.has(content, "wrong"))
+    if modality is Modality.WISHED and case.doer in {"own", "open"}:
+        harmful = case.doer == "open" and (case.has(content, "harm") or case.has(content, "wrong"))
         return Verdict(Act.ACCUSE, "wrong of another") if harmful else _own_deed(case, content)
     return None
 
 
 def _duty(case: Case, content: Clause) -> Verdict | None:
     """What others must do is demanded; what all of us should do is proposed, what we must do demanded."""
-    if case.side != "own":
+    if case.doer != "own":
         return Verdict(Act.DEMAND, "duty of another")
     if case.ground.forms(content).isdisjoint(case.ground.words("joint subject")):
         return None
@@ -52,27 +55,43 @@ def by_future(case: Case) -> Verdict | None:
     content = case.part.content
     if content is None or case.said is None or not _is_ahead(case, content):
         return None
+    if case.clause is not None and case.clause.tense is Tense.PAST:
+        return None
     speaking = not case.ground.forms(content).isdisjoint(case.ground.words("self"))
     if not speaking and (case.has(content, "process") or case.has(content, "becoming")):
         return Verdict(Act.EXPECT, "course of things")
-    if case.side == "own":
+    if case.doer == "own":
         return _own_deed(case, content)
-    if case.said.conditional and case.side == "open" and case.has(content, "harm"):
+    if case.candidate.cue_class in _GUESSING or (case.doer == "none" and not _is_done_by_party(case, content)):
+        return Verdict(Act.EXPECT, "course of things")
+    if case.said.conditional and case.doer == "open" and case.has(content, "harm"):
         return Verdict(Act.THREATEN, "own future harm")
-    if case.side == "other" and case.has(content, "harm") and not case.said.negative:
+    if case.doer == "other" and case.has(content, "harm") and not case.said.negative:
         return Verdict(Act.WARN, "harm to come")
     return Verdict(Act.ANNOUNCE, "future deed")
 
 
 def _is_ahead(case: Case, content: Clause) -> bool:
-    """Whether it is told as still to come: with the verb of the future, or in a passive with a time."""
+    """Whether it is told as still to come: with the verb of the future, or in a passive with a time.
+
+    "würde nützen" is what would be so, not what will be.
+    """
+    assert case.said is not None
+    if case.said.modality is Modality.CONDITIONAL and not case.said.conditional:
+        return False
     if case.tense is Tense.FUTURE or (case.direct and case.tense is Tense.PRESENT and case.has(content, "becoming")):
         return True
     deed = case.tense is Tense.PRESENT and case.timed and content.voice is Voice.ACTIVE
-    if deed and case.side == "own" and not case.has(content, "copula") and not _is_state(case, content):
+    if deed and case.doer == "own" and not case.has(content, "copula") and not _is_state(case, content):
         return True
     passive = content.voice is Voice.PASSIVE and case.tense is Tense.PRESENT and case.candidate.cue_class is not None
     return passive and case.timed and not case.direct
+
+
+def _is_done_by_party(case: Case, content: Clause) -> bool:
+    """Whether the subject may be somebody who acts; a passive tells a deed without its doer."""
+    subject = case.ground.subject(content)
+    return content.voice is Voice.PASSIVE or (subject is not None and case.ground.is_party(subject))
 
 
 def _is_state(case: Case, content: Clause) -> bool:
@@ -97,21 +116,28 @@ def by_wrong(case: Case) -> Verdict | None:
         return None
     if case.said.negative and _answers_reproach(case, content):
         return Verdict(Act.DENY, "denied wrong")
-    wrong = case.has(content, "wrong") or (case.has(content, "harm") and case.side != "none")
+    wrong = _is_wrong(case, content)
     nouns = case.ground.forms(content) & case.ground.words("wrong deed")
     if not wrong and not nouns:
         return None
     if case.said.negative:
-        return Verdict(Act.DENY, "denied wrong") if case.side != "other" else None
+        return Verdict(Act.DENY, "denied wrong") if case.doer != "other" else None
     subject = case.ground.subject(content)
-    spoken_to = case.direct and case.side == "other"
+    spoken_to = case.direct and case.doer == "other"
     named = subject is not None and (case.ground.is_named(subject) or spoken_to) and content.voice is Voice.ACTIVE
-    return Verdict(Act.ACCUSE, "wrong of another") if wrong and named and case.side != "own" else None
+    return Verdict(Act.ACCUSE, "wrong of another") if wrong and named and case.doer != "own" else None
+
+
+def _is_wrong(case: Case, content: Clause) -> bool:
+    """Whether a deed is told that is a wrong, or that does harm and is somebody's."""
+    if case.doer != "none":
+        return case.has(content, "wrong") or case.has(content, "harm")
+    return content.voice is Voice.ACTIVE and case.has(content, "wrong")
 
 
 def _answers_reproach(case: Case, content: Clause) -> bool:
     """After a reproach a negative is a denial, and so is "habe nie genommen" of the speaker's own deed."""
-    if case.side == "other" or case.said is None or case.said.modality is not Modality.ACTUAL:
+    if case.doer == "other" or case.said is None or case.said.modality is not Modality.ACTUAL:
         return False
     strong = not case.ground.forms(content).isdisjoint(case.ground.words("strong negation"))
-    return case.before is Act.ACCUSE or (case.side == "own" and case.tense is Tense.PAST and strong)
+    return case.before is Act.ACCUSE or (case.doer == "own" and case.tense is Tense.PAST and strong)

@@ -65,9 +65,12 @@ class Ground:
         return self.ordered[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
 
     def forms(self, clause: Clause) -> set[str]:
-        """The words of the clause and their lemmas in lower case; any reflexive pronoun stands for all of them."""
+        """The words of the clause and their lemmas in lower case; any reflexive pronoun stands for all of them.
+
+        An attribute counts by its form alone: "ein erfundener Name" is not "erfunden".
+        """
         own = [self.tokens[i] for i in own_tokens(clause)]
-        found = {form for token in own for form in (token.text.lower(), token.lemma.lower())}
+        found = {token.text.lower() for token in own} | {token.lemma.lower() for token in own if token.tag != "ADJA"}
         reflexive = self.place.words("reflexive")
         return found | reflexive if found & reflexive else found
 
@@ -137,7 +140,9 @@ class Ground:
         ours = speakers.union(*(self.known.get(name, set()) for name in speakers))
         if any(_same_name(t.text, other) for t in names for other in ours):
             return "own"
-        return "other" if any(t.text in self.speaking for t in names) else "open"
+        if any(t.text in self.speaking for t in names):
+            return "other"
+        return "open" if any(t.tag == "NE" for t in names) else "none"
 
     def is_thing(self, span: Range) -> bool:
         """Whether a pronoun stands for no person: "es", "das"."""
@@ -152,7 +157,7 @@ class Ground:
         """Whether a phrase without a name may be somebody that acts: no words, no plan and nothing indefinite."""
         opening = self.tokens[span[0]]
         noun = next((self.tokens[i] for i in range(*span) if self.tokens[i].tag == "NN"), None)
-        definite = opening.tag == "PPOSAT" or opening.text.lower() in self.place.words("definite")
+        definite = opening.tag == "PPOSAT" or opening.text.lower() in self.words("definite")
         cue = self.place.tables.find_noun(noun) if noun is not None else None
         return definite and noun is not None and (cue is None or "source" in cue.frames)
 

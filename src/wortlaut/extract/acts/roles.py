@@ -20,6 +20,21 @@ _OF_ADDRESSEE = frozenset(
 _AT_DOER = frozenset({Act.ACCUSE, Act.DEMAND, Act.ASK, Act.PROPOSE})
 _OF_DEEDS = _AT_DOER | frozenset({Act.PROMISE, Act.OFFER, Act.THREATEN, Act.AGREE, Act.REJECT, Act.ANNOUNCE})
 """Acts whose content is a deed of somebody."""
+_AIMED = frozenset(Act) - {
+    Act.ASSERT,
+    Act.CONFIRM,
+    Act.DENY,
+    Act.CONCEDE,
+    Act.EXPECT,
+    Act.JUSTIFY,
+    Act.CRITICISE,
+    Act.PRAISE,
+    Act.SUPPORT,
+    Act.HOPE,
+    Act.FEAR,
+    Act.REGRET,
+}
+"""Acts that are aimed at whoever is spoken to; with the others that is only who listens: "lobte im Radio"."""
 _AT_RECEIVER = frozenset({Act.PROMISE, Act.OFFER, Act.ANNOUNCE, Act.AGREE})
 _AT_OBJECT = frozenset({Act.ACCUSE, Act.CRITICISE, Act.PRAISE, Act.SUPPORT, Act.THANK})
 
@@ -94,7 +109,7 @@ def find_aim(case: Case, verdict: Verdict, doer: Range | None) -> Range | None:
     """Whom the act is aimed at: who is to get something, who is spoken to, else the accused, asked or praised."""
     content, act = case.part.content, verdict.act
     receiver = _receiver(case.ground, content) if content is not None and act in _AT_RECEIVER else None
-    if receiver is None and case.candidate.addressee:
+    if receiver is None and case.candidate.addressee and act in _AIMED:
         return case.candidate.addressee[0]
     if content is None or receiver is not None:
         return receiver
@@ -137,7 +152,10 @@ def _receiver(ground: Ground, clause: Clause) -> Range | None:
         else:
             preposition = ground.tokens[phrase.preposition].text.lower()
             named = ground.tokens[phrase.head].tag == "NE"
-            receives = giving and named and preposition in ground.words("giving preposition")
+            moved = preposition not in ground.words("place or aim") or "dat" not in cases(
+                ground.tokens, phrase, ground.place.phrases
+            )
+            receives = giving and named and moved and preposition in ground.words("giving preposition")
         if receives:
             return widen(ground.tokens, phrase, last, ground.place.phrases)
     return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from wortlaut.extract.acts.ground import Ground
 from wortlaut.extract.attribution.site import Candidate, Range
+from wortlaut.extract.factuality import opens_with_condition
 from wortlaut.model import Clause, ClauseKind, StatementType
 from wortlaut.text.morphology import QUOTATION_MARKS
 
@@ -53,8 +54,9 @@ def _find_repeated(ground: Ground) -> set[int]:
 
 def _split_one(ground: Ground, index: int, candidate: Candidate) -> Iterator[Part]:
     heads = [c for first, last in candidate.quote for c in _heads(ground, candidate, first, last)]
-    heads = _without_frames(ground, heads)
-    starts = [min(_start(ground, head), candidate.last - 1) for head in heads]
+    joined = _join(ground, heads)
+    starts = [min(start, candidate.last - 1) for start, _ in joined]
+    heads = [head for _, head in joined]
     if not heads:
         if (words := _trim(ground, (candidate.first, candidate.last))) is not None:
             yield Part(index, words, None, None)
@@ -108,14 +110,21 @@ def reports(candidate: Candidate, clause: Clause) -> bool:
     return clause.index == candidate.matrix and (not candidate.cue or not set(candidate.cue).isdisjoint(clause.verbs))
 
 
-def _without_frames(ground: Ground, heads: list[Clause]) -> list[Clause]:
-    """The heads without those that are the content of the head before: "ich glaube, wir sind so weit"."""
-    kept: list[Clause] = []
+def _join(ground: Ground, heads: list[Clause]) -> list[tuple[int, Clause]]:
+    """The heads with their starts, less those that are one claim with another.
+
+    That is content with the frame before it ("ich glaube, wir sind so weit"), a condition with what it is for ("käme
+    er, gingen wir"), and a single verb at the end of a clause that was cut too early.
+    """
+    kept: list[tuple[int, Clause]] = []
     for head in heads:
-        before = kept[-1] if kept else None
-        if before is not None and _introduces(ground, before, head):
+        start = _start(ground, head)
+        before = kept[-1][1] if kept else None
+        if before is not None and (_introduces(ground, before, head) or head.last - head.first == 1):
             continue
-        kept.append(head)
+        if before is not None and opens_with_condition(ground.tokens, before, head, ground.factuality):
+            start = kept.pop()[0]
+        kept.append((start, head))
     return kept
 
 
