@@ -20,22 +20,26 @@ from wortlaut.extract.events.realised import ACT, ANSWERS, realise
 from wortlaut.extract.events.roles import Parts, find_parts
 from wortlaut.extract.events.status import is_background, judge_narrated, judge_told
 from wortlaut.extract.events.tables import EventClass, EventTables, is_one_of
+from wortlaut.extract.events.told import fill_told_act, find_told_act
 from wortlaut.extract.factuality import FactualityTables, judge
 from wortlaut.extract.timex import Anchor
 from wortlaut.model import Act, Clause, ClauseKind, EventStatus, EventType, StatementType, Timex
 
 VERB_TRIGGER, NOUN_TRIGGER, DOER_BEFORE = "verb trigger", "noun trigger", "doer named before"
+TOLD_ACT = "act told by the report"
 _PREFIX = "event "
 """In front of the name of a class, among the rules."""
 _TO_GOOD = frozenset({EventType.AID, EventType.CONCEDE})
 _CARRIED = frozenset({EventType.ASSAULT, EventType.MOBILIZE})
+_NOT_SAID = frozenset({EventStatus.POSSIBLE, EventStatus.PLANNED, EventStatus.PROMISED})
+"""How an act of saying does not stand in a report: it is said, was said or was not."""
 _NEAR = 1
 """So many sentences back the doer of something alike may have been named."""
 _STORY = 3
 """So many words of sport or fiction make a document one that tells no events."""
 
 
-RULES = (VERB_TRIGGER, NOUN_TRIGGER, DOER_BEFORE, ACT, ANSWERS)
+RULES = (VERB_TRIGGER, NOUN_TRIGGER, DOER_BEFORE, TOLD_ACT, ACT, ANSWERS)
 
 
 def name_rules(tables: EventTables) -> frozenset[str]:
@@ -101,6 +105,7 @@ class _Search:
     timed: frozenset[int] = frozenset()
     told: dict[int, int] = field(default_factory=dict)
     matrices: dict[int, int] = field(default_factory=dict)
+    framing: frozenset[int] = frozenset()
     claimed: dict[int, int] = field(default_factory=dict)
     stories: frozenset[int] = frozenset()
     names: frozenset[str] = frozenset()
@@ -114,6 +119,7 @@ class _Search:
             if time.span.start in starts and time.span.end in ends
             for i in range(starts[time.span.start], ends[time.span.end] + 1)
         )
+        self.framing = frozenset(c.matrix for c in self.candidates if c.matrix is not None)
         for position, candidate in enumerate(self.candidates):
             if candidate.type is StatementType.REPORTED and candidate.matrix is not None:
                 self.matrices[candidate.matrix] = position
@@ -133,8 +139,32 @@ class _Search:
 
     def look_at(self, site: Site, clause: Clause) -> None:
         """Find the events of one clause."""
-        if clause.sentence in self.stories or not self._is_worth_it(clause):
+        if clause.sentence in self.stories:
             return
+        before = len(self.found)
+        if self._is_worth_it(clause):
+            self._look_for_triggers(site, clause)
+        if len(self.found) == before and clause.index not in self.framing:
+            self._look_for_told_act(site, clause)
+
+    def _look_for_told_act(self, site: Site, clause: Clause) -> None:
+        told = find_told_act(site, clause, self.tables)
+        if told is None:
+            return
+        cue, kind = told
+        parts = find_parts(site, clause, self.timed, self.names, self.tables)
+        who = fill_told_act(parts, cue, self.tables)
+        near = clause.verbs[-1] if clause.verbs else clause.first
+        event = self._draft(parts, kind, near, self._owner(near), who) if who is not None else None
+        if event is None or event.status in _NOT_SAID:
+            return
+        status = EventStatus.HAPPENED if event.status is EventStatus.ONGOING else event.status
+        words = trim(self.place.tokens, (clause.first, clause.last))
+        event = replace(event, words=words, status=status, rules=(TOLD_ACT, _PREFIX + kind.name))
+        if not self._is_repeated(event):
+            self.found.append(event)
+
+    def _look_for_triggers(self, site: Site, clause: Clause) -> None:
         parts = find_parts(site, clause, self.timed, self.names, self.tables)
         match = match_verb(parts, self.tables, violent=self._before(clause, EventType.ASSAULT) is not None)
         event = self._from_verb(parts, match) if match is not None else None
