@@ -47,6 +47,11 @@ def judge_narrated(
         return EventStatus.DENIED if clause.tense is Tense.PAST else None
     finite = tokens[clause.finite] if clause.finite is not None else None
     ahead = finite is not None and finite.tag == "VMFIN" and tables.is_word(finite, "planned")
+    if noun and clause.lemma in tables.words["called off"]:
+        return EventStatus.DENIED
+    if ahead and clause.tense is Tense.PAST and finite is not None and finite.tense is not Tense.PAST:
+        # "soll erschossen haben" is hearsay, no plan.
+        return EventStatus.REPORTED
     if ahead or (noun and clause.lemma in tables.words["planned"]):
         return EventStatus.PLANNED
     if clause.tense is Tense.FUTURE or lies_ahead(when, anchor):
