@@ -85,7 +85,8 @@ def _aim(parts: Parts, preposition: str, tables: EventTables) -> Part | None:
     """The phrase behind a preposition; where that may tell a place, only a name counts ("in die Ukraine")."""
     for part in parts.governed:
         local = preposition in (tables.words["where"] | tables.words["along"]) - tables.words["aim at"]
-        if part.preposition == preposition and (not local or _is_named(parts, part, tables)):
+        thing = is_one_of(parts.tokens[part.head], tables.words["way"])
+        if part.preposition == preposition and not thing and (not local or _is_named(parts, part, tables)):
             return part
     return None
 
@@ -261,7 +262,7 @@ def _hangs_on_noun(tokens: Sequence[Token], clause: Clause, time: Timex) -> bool
     at = next((i for a, b in clause.pieces for i in range(a, b) if tokens[i].start >= time.span.start), clause.first)
     while at > clause.first and tokens[at - 1].tag in {"APPR", "APPRART", "ART"}:
         at -= 1
-    return at > clause.first and tokens[at - 1].tag == "NN"
+    return at > clause.first and tokens[at - 1].tag in {"NN", "NE"}
 
 
 def _begins_later(time: Timex, anchor: Anchor | None) -> bool:

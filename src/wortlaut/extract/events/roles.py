@@ -211,7 +211,7 @@ def _find_object(parts: Parts, wanted: Need | None, doer: Need | None, told: Ran
     outside = [part for part in free if told is None or not _overlap(part.span, told)]
     if wanted is not None:
         return next((part for part in (*outside, *free) if parts.fits(part.words, wanted)), None)
-    datives = [p for p in outside if parts.tokens[p.head].tag in {"NE", "PPER"} and p.cases != {"acc"}]
+    datives = [p for p in outside if parts.tokens[p.head].tag in {"NE", "PPER"} and "dat" in p.cases]
     plain = [part for part in outside if part not in datives] if len(outside) > 1 else outside
     found = next(iter(plain or outside), None)
     if found is None or told is None or doer is None or parts.fits(told, doer) or not parts.fits(found.words, doer):
