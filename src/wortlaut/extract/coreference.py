@@ -283,7 +283,7 @@ class Resolver:
             return None
         head, at = nouns[0].lemma.lower(), words[0].index
         if words[0].tag == "PPOSAT":
-            return only_one(self.nominals[-_MOST_NOMINALS:], head)
+            return self._own_state(words, head) or self._only_one(head)
         if not self.people.is_definite(words):
             return None
         if head in self.tables.words("media"):
@@ -301,6 +301,24 @@ class Resolver:
         if generic and len(self.taken_up) == 1:
             return next(iter(self.taken_up))
         return self._fuller_subject(head, at)
+
+    def _only_one(self, head: str) -> str | None:
+        """ "Seine Regierung": the only one spoken of, unless it is known to be that of some state."""
+        actor = only_one(self.nominals[-_MOST_NOMINALS:], head)
+        return actor if actor is not None and self.actors[actor].country is None else None
+
+    def _own_state(self, words: Sequence[Token], head: str) -> str | None:
+        """ "Seine Regierung", "ihr Land": the government or the state of whoever speaks there."""
+        speaker = self.scene.speaking.get(words[0].sentence) or self.scene.speaking.get(words[0].sentence - 1)
+        owner = self.resolve(speaker) if speaker is not None and speaker[1] <= words[0].index else None
+        country = self.actors[owner].country if owner is not None else None
+        if country is None:
+            return None
+        if head in self.tables.words("homeland"):
+            entry = self.known.state_of(country)
+        else:
+            entry = self.known.government_of(country) if head in self.tables.words("seated") else None
+        return self._by_entry(entry, words, None) if entry is not None else None
 
     def _last_of(self, kind: str) -> str | None:
         """ "Das Blatt": the medium that was named last."""
@@ -351,6 +369,11 @@ class Resolver:
     def _by_words(self, words: Sequence[Token]) -> str | None:
         """Actors without a proper name go under their own words, without the article."""
         kept = list(words)
+        belongs = kept[0].tag == "PPOSAT" and kept[-1].lemma.lower() in (
+            self.tables.words("homeland") | self.tables.words("seated")
+        )
+        if belongs:  # "ihr Land": whose it is is all that would tell which
+            return None
         while kept and (kept[0].tag in {"ART", "PDAT", "APPR", "APPRART"} or kept[0].text in QUOTATION_MARKS):
             kept = kept[1:]
         while kept and kept[-1].text in QUOTATION_MARKS and sum(t.text in QUOTATION_MARKS for t in kept) == 1:

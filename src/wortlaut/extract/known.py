@@ -69,6 +69,15 @@ class Known:
         told = {self._registry.country_of(t.text) for t in words if t.tag in {"ADJA", "NE", "NN"}} - {None}
         return next(iter(told)) if len(told) == 1 else None
 
+    def government_of(self, country: str) -> Entry | None:
+        """The government of a state."""
+        found = self._registry.government_of(country)
+        return self._registry.known(found) if found is not None else None
+
+    def state_of(self, country: str) -> Entry | None:
+        """The state itself."""
+        return self._registry.state_of(country)
+
     def note(self, entry: Entry, last: int) -> None:
         """Remember that a phrase before token `last` meant the entry: a common noun may take it up from there."""
         self._first.setdefault(entry.name, last)

@@ -183,6 +183,14 @@ class Registry:
         """The country of the state that a word in front of a title tells: "russische", "Polens", "US-Präsident"."""
         return self._institutions.find_country(word)
 
+    def government_of(self, country: str) -> Entry | None:
+        """The government of a state, by its country."""
+        return self._institutions.find_government(country)
+
+    def state_of(self, country: str) -> Entry | None:
+        """The state itself, by its country."""
+        return self._institutions.find_state(country)
+
     def known(self, entry: Entry) -> Entry:
         """The entry that stands for one of this name."""
         for layer in self._layers:
@@ -295,6 +303,17 @@ class _Institutions:
                 # What a state and its seat share as a name ("Luxemburg") means the state.
                 seats = tuple(seat for seat in state.seats if seat not in state.entry.names)
                 yield replace(government, metonyms=(*seats, *state.metonyms))
+
+    def find_state(self, country: str) -> Entry | None:
+        """The state with this code."""
+        return next((state.entry for state in self._states if state.entry.country == country), None)
+
+    def find_government(self, country: str) -> Entry | None:
+        """The government of the state with this code."""
+        state = next((state for state in self._states if state.entry.country == country), None)
+        if state is None or self._government is None:
+            return None
+        return self._entry(state, self._government, self._government.name)
 
     def find_country(self, word: str) -> str | None:
         """ISO 3166-1 alpha-3 of the state whose adjective, genitive or prefix the word is."""
