@@ -19,7 +19,6 @@ from wortlaut.model import (
     AgendaKind,
     Clause,
     ClauseKind,
-    EventStatus,
     EventType,
     Modality,
     Polarity,
@@ -32,14 +31,18 @@ _FUTURE = "FUTURE_REF"
 _LENGTH = "P"
 _KINDS = {
     Act.PROMISE: AgendaKind.PROMISED,
-    Act.ANNOUNCE: AgendaKind.ANNOUNCED,
-    Act.AGREE: AgendaKind.ANNOUNCED,
-    Act.OFFER: AgendaKind.ANNOUNCED,
-    Act.EXPECT: AgendaKind.ANNOUNCED,
     Act.DEMAND: AgendaKind.DEMANDED,
     Act.ASK: AgendaKind.DEMANDED,
 }
+"""What a claim with a time ahead is by its act; all others that tell what is to be are announced."""
+_NOTHING_DUE = frozenset(
+    {
+        *(Act.DENY, Act.REJECT, Act.CONCEDE, Act.JUSTIFY),
+        *(Act.ACCUSE, Act.CRITICISE, Act.PRAISE, Act.THANK, Act.REGRET, Act.HOPE, Act.FEAR, Act.WARN, Act.PROPOSE),
+    }
+)
 _MEETINGS = frozenset({EventType.CONSULT, EventType.MOBILIZE})
+_TOLD = frozenset({ClauseKind.MAIN, ClauseKind.INFINITIVE})
 _PLANNED = frozenset({Modality.ACTUAL, Modality.WISHED})
 
 
@@ -55,20 +58,28 @@ def find_agenda(
     """The agenda of a report in the order of the text; `times` are resolved, `anchor` is the day of the report."""
     known = {time.id: time for time in times}
     found = [
-        *_promised(candidates, claims, known, anchor),
+        *_promised(place, candidates, claims, known, anchor),
         *_told(place, candidates, events, times, anchor, factuality),
     ]
     return tuple(sorted(found, key=lambda draft: draft.words))
 
 
 def _promised(
-    candidates: Sequence[Candidate], claims: Sequence[ClaimDraft], times: dict[str, Timex], anchor: Anchor | None
+    place: Text,
+    candidates: Sequence[Candidate],
+    claims: Sequence[ClaimDraft],
+    times: dict[str, Timex],
+    anchor: Anchor | None,
 ) -> Iterator[AgendaDraft]:
     for at, claim in enumerate(claims):
-        kind = _KINDS.get(claim.act)
-        when = next((times[i] for i in claim.times if is_ahead(times[i], anchor)), None)
-        owed = kind is AgendaKind.PROMISED or when is not None
-        if kind is None or not owed or claim.polarity is Polarity.NEGATIVE or claim.modality is Modality.POSSIBLE:
+        if claim.act in _NOTHING_DUE or claim.modality is Modality.POSSIBLE:
+            continue
+        kind = _KINDS.get(claim.act, AgendaKind.ANNOUNCED)
+        told = claim.clause is not None and place.clauses[claim.clause].tense is Tense.PAST
+        past = told and claim.due is None
+        when = next((times[i] for i in claim.times if is_ahead(times[i], anchor, past=past)), None)
+        promised = kind is AgendaKind.PROMISED
+        if not promised and (when is None or claim.polarity is Polarity.NEGATIVE):
             continue
         by, to = _parties(candidates[claim.statement], claim, kind)
         yield AgendaDraft(
@@ -101,20 +112,18 @@ def _told(
     anchor: Anchor | None,
     factuality: FactualityTables,
 ) -> Iterator[AgendaDraft]:
-    """Main clauses of the narrator's in the present or the future with a time ahead: "Am Montag beginnt der Prozess"."""
+    """Clauses of the narrator's with a time ahead: "Am Montag beginnt der Prozess", "lud für Montag ein"."""
     said = {i for c in candidates for spans in (c.quote, c.frame) for a, b in spans for i in range(a, b)}
     starts = [time.span.start for time in times]
     own = [event for event in events if event.reported_by is None and event.realised_by is None]
     for clause in place.clauses:
-        if clause.kind is not ClauseKind.MAIN or clause.first in said:
+        if clause.kind not in _TOLD or clause.first in said:
             continue
-        event = next((e for e in own if _overlap(e.words, (clause.first, clause.last))), None)
-        planned = event is not None and event.status is EventStatus.PLANNED  # "Für Mai ist ein Gipfel geplant"
-        if clause.tense is Tense.PAST and not planned:
-            continue
-        when = next((t for t in _times_in(place, clause, times, starts) if is_ahead(t, anchor)), None)
+        past = clause.tense is Tense.PAST
+        when = next((t for t in _times_in(place, clause, times, starts) if is_ahead(t, anchor, past=past)), None)
         if when is None:
             continue
+        event = next((e for e in own if _overlap(e.words, (clause.first, clause.last))), None)
         judged = judge(place.tokens, place.clauses, clause, factuality)
         if judged.negative or judged.modality not in _PLANNED:
             continue
@@ -146,13 +155,19 @@ def _overlap(one: Range, other: Range) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def is_ahead(time: Timex, anchor: Anchor | None) -> bool:
-    """Whether a time ends after the day of the report, or is told as one to come."""
+def is_ahead(time: Timex, anchor: Anchor | None, *, past: bool = False) -> bool:
+    """Whether a time ends after the day of the report, or is told as one to come.
+
+    In the past tense (`past`) only one that begins after that day is ahead: "lud für Mai ein", not "starben im März".
+    """
     if time.value == _FUTURE:
-        return True
+        return not past
     days = read_days(time.edtf)
     if days is None or anchor is None:
         return False
+    if past:
+        begins = days.first or days.last  # "bis Ende April" begins at no time of its own
+        return begins is not None and begins > anchor.last
     if days.last is None:  # "in den kommenden Wochen", "ab Montag"; but "seit Montag"
         return time.value.startswith(_LENGTH) or (days.first is not None and days.first > anchor.last)
     return days.last > anchor.last or (not anchor.is_day and days.last > anchor.first)

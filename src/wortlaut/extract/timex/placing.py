@@ -157,7 +157,8 @@ class _Spoken:
     def moment(self, meaning: Meaning, anchor: Anchor | None, side: int) -> Moment:
         """What the next time is resolved against."""
         year = _year_told(self._dated, meaning) if side < 0 else None
-        return Moment(anchor, side, self._day, year, self._year, self._apart)
+        ahead = side < 0 and anchor is not None and self._day is not None and self._day > anchor.last
+        return Moment(anchor, side, None if ahead else self._day, year, self._year, self._apart)
 
     def note(self, meaning: Meaning, resolution: Resolution, *, several: bool) -> None:
         """Keep what a time tells the next one."""
