@@ -123,20 +123,42 @@ def _told(
         when = next((t for t in _times_in(place, clause, times, starts) if is_ahead(t, anchor, past=past)), None)
         if when is None:
             continue
-        event = next((e for e in own if _overlap(e.words, (clause.first, clause.last))), None)
+        event = _event_in(place, clause, own)
         judged = judge(place.tokens, place.clauses, clause, factuality)
         if judged.negative or judged.modality not in _PLANNED:
             continue
-        meeting = event is not None and event.type in _MEETINGS
+        kind, by, to = _read_plan(clause, event)
         yield AgendaDraft(
-            words=(clause.first, clause.last),
-            kind=AgendaKind.SCHEDULED if meeting else AgendaKind.ANNOUNCED,
-            by=event.actor[0] if event is not None and event.actor else _doer(clause),
-            to=event.recipient[0] if event and event.recipient else None,
-            due=when.edtf,
-            conditional=judged.conditional,
-            rules=("agenda: a plan with its time",),
+            (clause.first, clause.last),
+            kind,
+            by,
+            to,
+            when.edtf,
+            judged.conditional,
+            rules=("agenda: told by the report",),
         )
+
+
+def _event_in(place: Text, clause: Clause, events: Sequence[EventDraft]) -> EventDraft | None:
+    """The event that a clause tells, or the one above does: "verpflichteten sich, bis Mai zu liefern"."""
+    above = place.clauses[clause.parent] if clause.parent is not None else clause
+    for told in (clause, above):
+        found = next((e for e in events if _overlap(e.words, (told.first, told.last))), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _read_plan(clause: Clause, event: EventDraft | None) -> tuple[AgendaKind, Range | None, Range | None]:
+    """What kind of plan a clause tells, who is to do it, and for whom."""
+    if event is None:
+        return AgendaKind.ANNOUNCED, _doer(clause), None
+    actor, recipient = next(iter(event.actor), None), next(iter(event.recipient), None)
+    if event.act is not None:
+        kind = _KINDS.get(event.act, AgendaKind.ANNOUNCED)
+        return (kind, recipient, None) if kind is AgendaKind.DEMANDED else (kind, actor, recipient)
+    kind = AgendaKind.SCHEDULED if event.type in _MEETINGS else AgendaKind.ANNOUNCED
+    return kind, actor or _doer(clause), recipient
 
 
 def _doer(clause: Clause) -> Range | None:

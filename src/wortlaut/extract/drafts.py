@@ -35,7 +35,7 @@ class EventDraft:
     """An event with its participants as token ranges.
 
     `realised_by` and `reported_by` are positions of candidates, `claim` that of the claim whose act it is or in whose
-    words it stands.
+    words it stands; `act` is what is done by saying it where the report tells that without a statement.
     """
 
     type: EventType
@@ -52,6 +52,7 @@ class EventDraft:
     realised_by: int | None = None
     reported_by: int | None = None
     claim: int | None = None
+    act: Act | None = None
     rules: tuple[str, ...] = ()
 
 

@@ -151,7 +151,7 @@ class _Search:
         told = find_told_act(site, clause, self.tables)
         if told is None:
             return
-        cue, kind = told
+        cue, act, kind = told
         parts = find_parts(site, clause, self.timed, self.names, self.tables)
         who = fill_told_act(parts, cue, self.tables)
         near = clause.verbs[-1] if clause.verbs else clause.first
@@ -160,7 +160,7 @@ class _Search:
             return
         status = EventStatus.HAPPENED if event.status is EventStatus.ONGOING else event.status
         words = trim(self.place.tokens, (clause.first, clause.last))
-        event = replace(event, words=words, status=status, rules=(TOLD_ACT, _PREFIX + kind.name))
+        event = replace(event, words=words, status=status, act=act, rules=(TOLD_ACT, _PREFIX + kind.name))
         if not self._is_repeated(event):
             self.found.append(event)
 

@@ -19,8 +19,8 @@ _KINDS = frozenset({ClauseKind.MAIN, ClauseKind.SUBORDINATE, ClauseKind.RELATIVE
 _DATIVE, _ACCUSATIVE = "dat", "acc"
 
 
-def find_told_act(site: Site, clause: Clause, tables: EventTables) -> tuple[Cue, EventClass] | None:
-    """The cue of a clause and the class of the event that its act is."""
+def find_told_act(site: Site, clause: Clause, tables: EventTables) -> tuple[Cue, Act, EventClass] | None:
+    """The cue of a clause, its act, and the class of the event that this is."""
     if clause.kind not in _KINDS:
         return None
     match = site.match(clause)
@@ -28,7 +28,7 @@ def find_told_act(site: Site, clause: Clause, tables: EventTables) -> tuple[Cue,
         return None
     act = Act(site.document.tables.classes[match.cue.cue_class].act)
     kind = tables.acts.get(act)
-    return (match.cue, kind) if kind is not None else None
+    return (match.cue, act, kind) if kind is not None else None
 
 
 def fill_told_act(parts: Parts, cue: Cue, tables: EventTables) -> tuple[Ranges, Ranges] | None:
