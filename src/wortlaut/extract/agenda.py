@@ -14,6 +14,7 @@ from wortlaut.extract.drafts import AgendaDraft, ClaimDraft, EventDraft
 from wortlaut.extract.factuality import FactualityTables, judge
 from wortlaut.extract.timex import Anchor
 from wortlaut.extract.timex.days import read_days
+from wortlaut.grammar.chunks import PRONOUNS
 from wortlaut.model import (
     Act,
     AgendaKind,
@@ -21,6 +22,7 @@ from wortlaut.model import (
     ClauseKind,
     EventType,
     Modality,
+    Phrase,
     Polarity,
     Tense,
     Timex,
@@ -81,7 +83,7 @@ def _promised(
         promised = kind is AgendaKind.PROMISED
         if not promised and (when is None or claim.polarity is Polarity.NEGATIVE):
             continue
-        by, to = _parties(candidates[claim.statement], claim, kind)
+        by, to = _parties(place, candidates[claim.statement], claim, kind)
         yield AgendaDraft(
             words=claim.words,
             kind=kind,
@@ -95,13 +97,25 @@ def _promised(
         )
 
 
-def _parties(candidate: Candidate, claim: ClaimDraft, kind: AgendaKind) -> tuple[Range | None, Range | None]:
-    """Who is to do it and for whom: of a demand whoever it is aimed at, of a promise the speaker."""
+def _parties(
+    place: Text, candidate: Candidate, claim: ClaimDraft, kind: AgendaKind
+) -> tuple[Range | None, Range | None]:
+    """Who is to do it and for whom: of a demand whoever it is aimed at, of a promise the speaker.
+
+    Unless somebody else is the subject of what is promised: "Westrien werde liefern, sagte Hale zu".
+    """
     if kind is AgendaKind.DEMANDED:
         return claim.by or claim.to, None
-    own = candidate.speaker[0] if candidate.speaker and kind is AgendaKind.PROMISED else None
-    by = claim.by or own
+    subject = place.clauses[claim.clause].subject if claim.clause is not None else None
+    own = candidate.speaker[:1] if kind is AgendaKind.PROMISED and not _is_another(place, subject, claim) else ()
+    by = claim.by or next(iter(own), None)
     return by, claim.to if claim.to != by else None
+
+
+def _is_another(place: Text, subject: Phrase | None, claim: ClaimDraft) -> bool:
+    """Whether the subject stands in the words of the claim and is no pronoun for the speaker."""
+    inside = subject is not None and claim.words[0] <= subject.first < claim.words[1]
+    return inside and subject is not None and place.tokens[subject.head].tag not in PRONOUNS
 
 
 def _told(

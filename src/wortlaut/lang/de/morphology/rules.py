@@ -14,6 +14,7 @@ from wortlaut.text.morphology import FINITE, Analysis, Number
 
 _CLAUSE_BREAKS = frozenset({"$,", "$.", "$("})
 _SUBORDINATING = frozenset({"KOUS", "PRELS", "PRELAT", "PWS", "PWAV", "PWAT"})
+_ALSO_PREPOSITIONS = frozenset({"bis", "seit", "während"})
 _AGE = re.compile(r"\d+-?Jährige[nrm]?")
 _NOMINAL = frozenset({"ART", "NN", "NE", "ADJA", "CARD", "PPOSAT", "PDAT", "PIAT"})
 _FINITE_TWIN = {
@@ -179,6 +180,7 @@ def _has_full_finite_verb(analyses: Sequence[Analysis], index: int) -> bool:
 
 
 def _mend_stretch(stretch: list[Analysis]) -> list[Analysis]:
+    _mend_preposition(stretch)
     _mend_infinitive_cluster(stretch)
     finite = [i for i, analysis in enumerate(stretch) if analysis.tag in FINITE]
     if not finite:
@@ -193,6 +195,16 @@ def _mend_stretch(stretch: list[Analysis]) -> list[Analysis]:
     if auxiliary and stretch[last].tag == "VVPP":
         _mend_paired_participle(stretch, auxiliary[0])
     return stretch
+
+
+def _mend_preposition(stretch: list[Analysis]) -> None:
+    """ "versprach, bis Ende April zu liefern": no subjunction opens an infinitive with "zu" and no finite verb."""
+    opener = stretch[0]
+    if opener.tag != "KOUS" or opener.word.lower() not in _ALSO_PREPOSITIONS:
+        return
+    tags = [analysis.tag for analysis in stretch]
+    if not FINITE.intersection(tags) and not {"VVIZU", "PTKZU"}.isdisjoint(tags):
+        stretch[0] = opener._replace(tag="APPR")
 
 
 def _mend_paired_participle(stretch: list[Analysis], auxiliary: int) -> None:
