@@ -2,7 +2,8 @@
 
     WortlautError
     ├── InputError        a file or an option that cannot be used: what is wrong and what to do
-    └── LanguagePackError a table of a language pack is broken: file, line and field
+    ├── LanguagePackError a table of a language pack is broken: file, line and field
+    └── LedgerError       a ledger that cannot be read or written now: what happened and what to do
 
 Every error carries only its message, so that it pickles and can cross processes.
 """
@@ -18,3 +19,7 @@ class InputError(WortlautError):
 
 class LanguagePackError(WortlautError):
     """A table of a language pack that is missing or broken; the message names file and line."""
+
+
+class LedgerError(WortlautError):
+    """A ledger that cannot be read or written now; what was reported as added before is kept, nothing is half."""

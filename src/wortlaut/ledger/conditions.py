@@ -1,0 +1,106 @@
+"""What narrows a list down: names, days, sets, words. Each function gives a condition of SQL or raises InputError."""
+
+from __future__ import annotations
+
+import enum
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, select, true, tuple_
+
+from wortlaut.errors import InputError
+from wortlaut.ledger import schema
+from wortlaut.ledger.rows import span_days
+from wortlaut.ledger.search import cut_words
+from wortlaut.text.dates import check_edtf
+
+__all__ = ["are_latest", "begins_with", "is_at_hand", "is_named", "is_one_of", "lies_between", "went_through"]
+
+
+def are_latest() -> ColumnElement[bool]:
+    """Only the newest record of each document counts."""
+    newer = schema.records.alias("newer")
+    newest = select(func.max(newer.c.sequence)).where(newer.c.document_id == schema.records.c.document_id)
+    return schema.records.c.sequence == newest.scalar_subquery()
+
+
+def is_named(actor: ColumnElement[Any], record: ColumnElement[Any], name: str | None) -> ColumnElement[bool]:
+    """The actor bears this name among its names, or these words stand in one of them; None stands for anybody."""
+    if name is None:
+        return true()
+    return tuple_(actor, record).in_(_named(name))
+
+
+def is_at_hand(listed: ColumnElement[Any], record: ColumnElement[Any], name: str | None) -> ColumnElement[bool]:
+    """The same for a column with a list of ids."""
+    if name is None:
+        return true()
+    actors = schema.actors
+    held = listed.op("LIKE")('%"' + actors.c.id + '"%')
+    return exists().where(actors.c.record_id == record, actors.c.folded.op("LIKE")(_pattern(name)), held)
+
+
+def went_through(name: str | None, firsthand: bool | None) -> ColumnElement[bool]:
+    """Whether a statement came by way of others: of this one, of anybody (`firsthand` False), of nobody (True)."""
+    hops, statements = schema.hops, schema.statements
+    its = and_(hops.c.record_id == statements.c.record_id, hops.c.statement_id == statements.c.id)
+    conditions = []
+    if firsthand is not None:
+        conditions.append(~exists().where(its) if firsthand else exists().where(its))
+    if name is not None:
+        later = hops.alias("later")
+        is_last = ~exists().where(
+            later.c.record_id == hops.c.record_id,
+            later.c.statement_id == hops.c.statement_id,
+            later.c.position > hops.c.position,
+        )
+        conditions.append(exists().where(its, ~is_last, is_named(hops.c.actor, hops.c.record_id, name)))
+    return and_(true(), *conditions)
+
+
+def lies_between(
+    first: ColumnElement[Any], last: ColumnElement[Any], since: str | None, until: str | None
+) -> ColumnElement[bool]:
+    """Something known to lie from `first` to `last` can lie between two dates; what is not dated at all does not.
+
+    `since` and `until` are EDTF: a month means from its first day and to its last.
+    """
+    conditions = []
+    if since is not None:
+        begin, _ = _days(since)
+        conditions.append((last >= begin) | (last.is_(None) & first.is_not(None)))
+    if until is not None:
+        _, end = _days(until)
+        conditions.append((first <= end) | (first.is_(None) & last.is_not(None)))
+    return and_(true(), *conditions)
+
+
+def is_one_of(column: ColumnElement[Any], value: str | None, kinds: type[enum.Enum]) -> ColumnElement[bool]:
+    """The column has this value of a closed set; InputError with the set where it is none of it."""
+    if value is None:
+        return true()
+    known = [kind.value for kind in kinds]
+    if value not in known:
+        raise InputError(f"{value!r} is none of: {', '.join(known)}")
+    return column == value
+
+
+def begins_with(column: ColumnElement[Any], start: str) -> ColumnElement[bool]:
+    """An id begins so; asked in a way that an index answers."""
+    return and_(column >= start, column < f"{start}g")
+
+
+def _days(written: str) -> tuple[str | None, str | None]:
+    first, last = span_days(check_edtf(written))
+    return first or last, last or first
+
+
+def _named(name: str) -> Select[Any]:
+    actors: FromClause = schema.actors
+    return select(actors.c.id, actors.c.record_id).where(actors.c.folded.op("LIKE")(_pattern(name)))
+
+
+def _pattern(name: str) -> str:
+    words = cut_words(name)
+    if not words:
+        raise InputError(f"{name!r}: no name to look for")
+    return f"% {' '.join(words)} %"
