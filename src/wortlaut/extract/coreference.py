@@ -73,7 +73,8 @@ class Resolver:
         words = self.scene.tokens[span[0] : span[1]]
         place = next((at for at, word in enumerate(words) if word.tag in {"APPR", "APPRART"}), len(words))
         if words[0].text.lower() in self.tables.words("both") and place <= _LONGEST_BOTH:
-            both = self._both(words[0])
+            people = place == 1 or self.tables.is_title(words[1].lemma.lower())
+            both = self._both(words[0]) if people else None
             if both is not None or place == 1:
                 return both, "pronoun" if place == 1 else "nominal"
         if len(words) == 1 and words[0].tag in PRONOUNS | {"PRELS"}:
@@ -181,7 +182,8 @@ class Resolver:
         before = self.scene.names_before(word.index)
         near = [n for n in before if word.sentence - self.scene.tokens[n.first].sentence <= NEAR]
         persons = self._persons(near) if len(self._persons(near)) > 1 else self._persons(before)
-        persons = persons or self._persons(self.scene.names_behind(word, NEAR))
+        if not persons:  # "Beide zogen Bilanz. Lawrow sagte …"
+            persons = {self.people.full_name(n).text: n for n in self.scene.names_behind(word, NEAR) if self._speaks(n)}
         if len(persons) != 2:
             return None
         (joint,) = self.tables.words("joins names")
@@ -190,11 +192,10 @@ class Resolver:
         return self._add(f" {joint} ".join(sorted(persons)), "group")
 
     def _persons(self, names: Sequence[Name]) -> dict[str, Name]:
-        """Those of the names that are people's, or speak and are not known for anything else."""
-        known = (n for n in names if any(s.is_person for s in self.scene.namesakes(n)) or self._speaks_alone(n))
-        return {self.people.full_name(n).text: n for n in known}
+        """Those of the names that are known to be people's."""
+        return {self.people.full_name(n).text: n for n in names if any(s.is_person for s in self.scene.namesakes(n))}
 
-    def _speaks_alone(self, name: Name) -> bool:
+    def _speaks(self, name: Name) -> bool:
         speaks = name.kind == "unknown" and self.scene.fold(name.parts[-1]) in self.scene.speakers
         return speaks and self.known.find_name(name) is None
 

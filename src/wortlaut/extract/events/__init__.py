@@ -155,7 +155,12 @@ class _Search:
         parts = find_parts(site, clause, self.timed, self.names, self.tables)
         who = fill_told_act(parts, cue, self.tables)
         near = clause.verbs[-1] if clause.verbs else clause.first
-        event = self._draft(parts, kind, near, self._owner(near), who) if who is not None else None
+        owner = self._owner(near)
+        if owner is not None and self.candidates[owner.statement].type is StatementType.REPORTED:
+            if owner.statement in self.realised:  # the statement is this very act
+                return
+            owner = None
+        event = self._draft(parts, kind, near, owner, who) if who is not None else None
         if event is None or event.status in _NOT_SAID:
             return
         status = EventStatus.HAPPENED if event.status is EventStatus.ONGOING else event.status
