@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from wortlaut.errors import InputError
 
-__all__ = ["ENDINGS", "Decoded", "Found", "decode", "find_files", "read_file"]
+__all__ = ["ENDINGS", "Decoded", "Found", "decode", "decode_marked", "explain", "find_files", "read_file"]
 
 ENDINGS = (".txt", ".md")
 
@@ -68,7 +68,7 @@ def find_files(path: Path) -> Found:
     problems: list[InputError] = []
 
     def note(error: OSError) -> None:
-        problems.append(InputError(f"{error.filename}: {_explain(error)}"))
+        problems.append(InputError(f"{error.filename}: {explain(error)}"))
 
     for folder, subfolders, names in os.walk(path, onerror=note):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
@@ -84,7 +84,7 @@ def read_file(path: str | os.PathLike[str]) -> str:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        raise InputError(f"{os.fspath(path)}: {_explain(error)}") from error
+        raise InputError(f"{os.fspath(path)}: {explain(error)}") from error
     try:
         text = decode(data).text
         if os.fspath(path).lower().endswith(_PAGE_ENDINGS):
@@ -101,7 +101,7 @@ def decode(data: bytes) -> Decoded:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise _binary(kind)
-    decoded = _decode_marked(data) or _decode_unmarked(data)
+    decoded = decode_marked(data) or _decode_unmarked(data)
     if not decoded.text or decoded.text.isspace():
         raise InputError("nothing but white space; choose a file with text")
     if "\x00" in decoded.text or len(_CONTROL.findall(decoded.text)) > _MAX_CONTROL * len(decoded.text):
@@ -111,7 +111,8 @@ def decode(data: bytes) -> Decoded:
     return decoded
 
 
-def _decode_marked(data: bytes) -> Decoded | None:
+def decode_marked(data: bytes) -> Decoded | None:
+    """Turn bytes that begin with a byte order mark into text; None without one, InputError if they are damaged."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -173,7 +174,7 @@ def _unknown() -> InputError:
     return InputError("unknown encoding (UTF-8, UTF-16 and Windows-1252 are recognised); save the text as UTF-8")
 
 
-def _explain(error: OSError) -> str:
+def explain(error: OSError) -> str:
     """Say in plain words why the system gave no bytes, and what to do."""
     if isinstance(error, FileNotFoundError):
         return "no such file or folder; check the path"
