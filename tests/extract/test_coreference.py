@@ -273,3 +273,21 @@ def test_plural_has_one_name_in_all_cases() -> None:
 def test_adjective_before_a_title_tells_the_country() -> None:
     (actor,) = wortlaut.read("Der polnische Außenminister Jan Krug sagte, es eile.").actors
     assert (actor.country, actor.roles) == ("POL", ("Außenminister",))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Die Staatsanwaltschaft Luhne ermittelt. Die Staatsanwaltschaft teilte mit, es eile.",
+            "Staatsanwaltschaft Luhne",
+        ),
+        ("Ein Niederländer fiel auf. Der Niederländer sagte, es eile.", "Niederländer"),
+        ("Minister Jan Krug und Präsident Tom Hale sagten, es eile.", "Jan Krug und Tom Hale"),
+        ("Gesine Tolk kam an. Nach Tolks Angaben eilt es.", "Gesine Tolk"),
+        ("Die Luhner Behörde sagte, es eile.", "Luhner Behörde"),
+        ("Die Streitkräfte kamen. Den Einsatzkräften zufolge eilt es.", "Einsatzkräfte"),
+    ],
+)
+def test_what_real_reports_showed(text: str, speaker: str) -> None:
+    assert actors(text) == [speaker]

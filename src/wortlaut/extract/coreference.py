@@ -82,8 +82,14 @@ class Resolver:
         if any(word.lemma.lower() in self.tables.words("own") for word in words):
             return self._own_subject(span[0]), "nominal"
         inner = self.people.behind_source(span)
+        joint = self._coordinated(inner)
+        if joint is not None:
+            return joint, "name"
         name = self.people.surname(inner) or self.people.name_in(inner)
+        name = self.people.nominative(name) if name is not None else None
         match = self.known.find(inner) or (self.known.find_name(name) if name is not None else None)
+        if match is not None and match.form == "nominal" and match.entry.kind == "state":
+            match = match if self.people.is_many(words) else None  # "der Niederländer" is somebody, not his state
         if match is not None and (name is None or not self.people.is_somebody(name, match)):
             alias = name.text if name is not None and match.form == "name" else None
             return self._by_entry(match.entry, self.scene.tokens[inner[0] : inner[1]], alias), match.form
@@ -121,6 +127,24 @@ class Resolver:
         self._note(words, actor)
         self.known.note(entry, words[-1].index + 1)
         return actor
+
+    def _coordinated(self, span: Range) -> str | None:
+        """ "Präsident Tadić und Regierungschef Koštunica": both, where each part is built around a name."""
+        tokens = self.scene.tokens
+        joins = [i for i in range(*span) if tokens[i].text in self.tables.words("joins names")]
+        if len(joins) != 1 or any(tokens[i].tag in {"APPR", "APPRART", "$,"} for i in range(*span)):
+            return None
+        sides = ((span[0], joins[0]), (joins[0] + 1, span[1]))
+        if any(a >= b or not self._is_named(a, b) for a, b in sides):
+            return None
+        both = [self._find(side)[0] for side in sides]
+        names = [self.actors[actor].name for actor in both if actor is not None]
+        return (
+            self._add(f" {tokens[joins[0]].text} ".join(sorted(names)), "group") if len(names) == len(sides) else None
+        )
+
+    def _is_named(self, first: int, last: int) -> bool:
+        return self.people.name_in((first, last)) is not None or self.known.find((first, last)) is not None
 
     def _quoted_name(self, span: Range) -> str | None:
         """ "die Zeitung „Norhafener Bote“": what stands between the marks at the end is its name."""
@@ -379,6 +403,8 @@ class Resolver:
             kept = kept[1:]
         while kept and kept[-1].text in QUOTATION_MARKS and sum(t.text in QUOTATION_MARKS for t in kept) == 1:
             kept = kept[:-1]
+        comma = next((at for at, t in enumerate(kept) if t.tag == "$," and at > 0), len(kept))
+        kept = kept[:comma]
         if not kept or not any(t.tag in {"NN", "NE", "FM"} for t in kept):
             return None
         text = in_base_form(kept, self.scene.text, self.tables)

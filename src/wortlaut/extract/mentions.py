@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 from typing import Literal
+from unicodedata import combining, normalize
 
 from wortlaut.grammar.chunks import is_inflected
 from wortlaut.model import Token
@@ -92,11 +93,15 @@ class MentionTables:
         small = lemma.lower()
         if plural == noun or noun == lemma or small.endswith(tuple(self.uses["plural like dative"])):
             return False
+        if _count_marks(plural) > _count_marks(lemma):  # "Kräften" of "Kraft": the plural changes its vowel
+            return True
         return plural.endswith(tuple(self.uses["plural ending before dative"])) and self.gender((small,)) != "feminine"
 
     def base_adjective(self, word: str) -> str:
         """An adjective as it stands behind a definite article in the nominative: "norländischen" is "norländische"."""
         (base,) = self.uses["base adjective ending"]
+        if word.endswith(tuple(self.uses["invariable ending"])) and word[:1].isupper():  # "Hamburger"
+            return word
         for ending in sorted(self.uses["adjective ending"], key=len, reverse=True):
             if word.endswith(ending):
                 return word.removesuffix(ending) + base
@@ -137,6 +142,11 @@ class MentionTables:
     def gender_of_name(self, parts: Sequence[str]) -> Gender | None:
         """Man or woman, as the first name in front of a surname tells."""
         return self.first_names.get(parts[0].split("-")[0]) if len(parts) > 1 else None
+
+
+def _count_marks(word: str) -> int:
+    """How many of its letters have a mark on top: ä, ö, ü."""
+    return sum(combining(letter) > 0 for letter in normalize("NFD", word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +297,8 @@ def _is_genitive_of_title(tokens: Sequence[Token], at: int, last: int, tables: M
 
 def _name_end(tokens: Sequence[Token], at: int, last: int, tables: MentionTables) -> int:
     end = at + 1
+    if at > 0 and tokens[at - 1].text in tables.words("genitive article") and tokens[at].text.endswith("s"):
+        return end  # "Präsident des Kosovos Hashim …"
     while end < last:
         named = tokens[end].tag in _NAME_TAGS and tokens[end].text[:1].isalpha()
         if named or _looks_like_surname(tokens, end, tables):
@@ -340,6 +352,9 @@ def _name(tokens: Sequence[Token], at: int, end: int, tables: MentionTables) -> 
         if head is not None:
             titles.append(_title(tokens[head], tables))
             article = head - 1
+    while end - at > 2 and tables.is_title(tokens[at].text.lower()):
+        titles.append(tokens[at].text.lower())  # "Richter Klaus Sommer": the tagger takes it for a name
+        at += 1
     parts = tuple(t.text for t in tokens[at:end])
     kind = _kind(titles, tables)
     gender = None

@@ -41,6 +41,16 @@ class People:
             self.tagged = tag_names(self.scene.tokens, self.tables)
         return name_in(self.tagged, span, self.tables)
 
+    def nominative(self, name: Name) -> Name:
+        """ "Celebis Angaben": a name in the genitive that stands without its ending elsewhere."""
+        last = name.parts[-1]
+        genitive = (
+            last.endswith("s") and name.last < len(self.scene.tokens) and self.scene.tokens[name.last].tag == "NN"
+        )
+        if not genitive or self.scene.fold(last[:-1]) not in self.scene.places:
+            return name
+        return replace(name, parts=(*name.parts[:-1], last[:-1]))
+
     def surname(self, span: Range) -> Name | None:
         """The surname of somebody named in full before, however it was tagged: "Behn", "Van der Lind"."""
         words = [token.text.lower() for token in self.scene.tokens[span[0] : span[1]]]
@@ -110,11 +120,15 @@ class People:
         heads = [t for t in words if t.tag == "NN"]
         if not heads or words[0].tag not in {"ART", "PDAT", "PPOSAT"} or len(words) > 3:
             return ()
+        if self.tables.has_place_behind(heads[-1].text.lower()):  # "die Staatsanwaltschaft Luhne" is no "Luhne"
+            return ()
         article, title, first = words[0].text.lower(), heads[-1].text.lower(), words[0].index
         if words[0].tag == "PPOSAT":  # "ihrem Kollegen": no article tells the gender, the base form tells the title
             article, title = "", heads[-1].lemma.lower()
         if title[:1].isdigit():
-            return self.recent_people(first, self.article_gender(words[0]))
+            # Officials go by their offices: their ages are not told.
+            people = self.recent_people(first, self.article_gender(words[0]))
+            return () if any(n.titles for person in people for n in self.scene.namesakes(person)) else people
         gender = self.tables.gender((title,), article)
         plural = gender == "masculine" and article in self.tables.words("feminine article")
         if plural or article in self.tables.words("indefinite article"):
