@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import OperationalError
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -122,11 +123,20 @@ def _open_file(path: Path, *, create: bool) -> Database:
         raise InputError(f"{path}: no ledger there; check the path, or make it with `wortlaut add`")
     if not path.parent.is_dir():
         raise InputError(f"{path}: no such folder; make it first")
-    url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, connect_args={"timeout": PATIENCE})
+    engine = create_engine(_place(path), connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _prepare_file)
     event.listen(engine, "begin", _begin_in_file)
     return Database(engine, str(path))
+
+
+def _place(path: Path) -> URL:
+    """The URL of a file; of one that must not be written, such that SQLite can read it without files of its own."""
+    able = {"effective_ids": True} if os.access in os.supports_effective_ids else {}
+    if not path.exists() or (os.access(path, os.W_OK, **able) and os.access(path.parent, os.W_OK, **able)):
+        return URL.create("sqlite", database=str(path))
+    settled = not path.with_name(f"{path.name}-wal").exists()
+    query = {"mode": "ro", "uri": "true", **({"immutable": "1"} if settled else {})}
+    return URL.create("sqlite", database=f"file:{quote(str(path.absolute()))}", query=query)
 
 
 def _prepare_file(connection: Any, _: object) -> None:

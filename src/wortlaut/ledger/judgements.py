@@ -111,8 +111,9 @@ def list_links(connection: Connection, kind: LinkKind | None, entry: str | None)
         c.kind == kind.value if kind is not None else true(),
         (c.from_id == entry) | (c.to_id == entry) if entry is not None else true(),
     )
-    for row in connection.execution_options(stream_results=True).execute(chosen.order_by(c.id)):
-        yield CrossLink(LinkKind(row.kind), row.from_id, row.to_id, row.score, tuple(row.rules), row.resolver)
+    with connection.execute(chosen.order_by(c.id), execution_options={"stream_results": True}) as rows:
+        for row in rows:
+            yield CrossLink(LinkKind(row.kind), row.from_id, row.to_id, row.score, tuple(row.rules), row.resolver)
 
 
 def judge(

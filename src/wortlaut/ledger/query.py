@@ -192,9 +192,10 @@ class Reads:
     def record(self, document: str) -> Record:
         """The newest record of a document, with its text; InputError where there is none of this id."""
         d = schema.documents.c
-        for record in self._iterate(_select_records().where(d.id == document), _make_records):
-            return record
-        raise InputError(f"{document}: no document of this id in the ledger")
+        found = list(self._iterate(_select_records().where(d.id == document), _make_records))
+        if not found:
+            raise InputError(f"{document}: no document of this id in the ledger")
+        return found[0]
 
     def records(self) -> Iterator[Record]:
         """The newest record of each document, in the order of the list of documents."""
@@ -250,9 +251,10 @@ class Reads:
         self, chosen: Select[Any], make: Callable[[Connection, Sequence[Row]], Iterable[T]], portion: int = _PORTION
     ) -> Iterator[T]:
         with self._database.reading() as connection:
-            result = connection.execution_options(stream_results=True, max_row_buffer=portion).execute(chosen)
-            for rows in result.mappings().partitions(portion):
-                yield from make(connection, rows)
+            options = {"stream_results": True, "max_row_buffer": portion}
+            with connection.execute(chosen, execution_options=options) as result:
+                for rows in result.mappings().partitions(portion):
+                    yield from make(connection, rows)
 
 
 def load_rows(connection: Connection, records: Sequence[str]) -> dict[str, dict[str, list[Row]]]:
