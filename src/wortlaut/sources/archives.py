@@ -28,6 +28,13 @@ _PAGES = ("response", "resource")
 _HTTP = ("HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/2.0", "HTTP/3")
 
 
+class _Ungreedy:
+    """A stream that gives what it has: one that waits for more would lose it where there is an error instead."""
+
+    def __init__(self, stream: io.BufferedReader):
+        self.read = stream.read1
+
+
 class ArchiveSource:
     """Takes reports from the pages of an archive."""
 
@@ -47,11 +54,11 @@ class ArchiveSource:
                 yield Skipped(self._name, "empty", "empty")
                 return
             try:
-                for number, record in enumerate(archive(stream, no_record_parse=True), start=1):
+                for number, record in enumerate(archive(_Ungreedy(stream), no_record_parse=True), start=1):
                     given = self._take(record, f"{self._name}, record {number}")
                     if given is not None:
                         yield given
-                if record is not None and record.rec_type not in _PAGES and getattr(record.raw_stream, "limit", None):
+                if record is not None and record.rec_type not in _PAGES and not _is_whole(record):
                     yield self._break(number, "cut off in the middle of this record")
             except (errors.ArchiveLoadFailed, ValueError) as error:
                 if not number:
@@ -112,3 +119,8 @@ class ArchiveSource:
         given = read_document(data, where, url or None, form, charset=content.get_content_charset())
         day = find_edtf(fetched)
         return given.with_meta(fetched=day) if isinstance(given, Item) and day else given
+
+
+def _is_whole(record: Any) -> bool:
+    """Whether as much of a record came as its head promises; it has been read to its end."""
+    return record.length is not None and record.raw_stream.tell() == record.length

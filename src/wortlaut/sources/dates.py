@@ -39,7 +39,7 @@ def find_edtf(value: object) -> str | None:
 
 
 def _find_mail_date(words: str) -> str | None:
-    """The day of *Tue, 05 Mar 2024 00:30:00 +0100*, which may lack its weekday and its time."""
+    """The day of *Tue, 05 Mar 2024 00:30:00 +0100*, which may lack its weekday."""
     if not _MAIL.search(words):
         return None
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wortlaut.errors import InputError
 from wortlaut.sources.feeds import parse_feed, read_entry
-from wortlaut.sources.files import decode
+from wortlaut.sources.files import decode, refuse_binary
 from wortlaut.sources.items import Item, Skipped
 from wortlaut.sources.options import Form
 from wortlaut.sources.pages import read_page
@@ -44,13 +44,14 @@ def read_document(
     """Read the bytes of a text or of a page; `source` is its URL or path, `charset` what a server said of it."""
     if not data.strip(b"\0 \t\r\n"):
         return Skipped(where, "empty", "empty")
+    try:
+        refuse_binary(data)
+        text = decode(data).text if form == "text" else ""
+    except InputError as error:
+        return Skipped(where, str(error), "broken")
     if form == "page":
         url = source if source and source.startswith(("http://", "https://")) else None
         return read_page(data, where, url=url, source=source, charset=charset)
-    try:
-        text = decode(data).text
-    except InputError as error:
-        return Skipped(where, str(error), "broken")
     return Item(text, source, where, undated="a text does not tell apart when it was published")
 
 

@@ -14,7 +14,17 @@ from typing import NamedTuple
 
 from wortlaut.errors import InputError
 
-__all__ = ["ENDINGS", "Decoded", "Found", "decode", "decode_marked", "explain", "find_files", "read_file"]
+__all__ = [
+    "ENDINGS",
+    "Decoded",
+    "Found",
+    "decode",
+    "decode_marked",
+    "explain",
+    "find_files",
+    "read_file",
+    "refuse_binary",
+]
 
 ENDINGS = (".txt", ".md")
 
@@ -98,9 +108,7 @@ def decode(data: bytes) -> Decoded:
     """Turn bytes into text by the encoding that they show; InputError if they are no text."""
     if not data:
         raise InputError("empty; choose a file with text")
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise _binary(kind)
+    refuse_binary(data)
     decoded = decode_marked(data) or _decode_unmarked(data)
     if not decoded.text or decoded.text.isspace():
         raise InputError("nothing but white space; choose a file with text")
@@ -109,6 +117,13 @@ def decode(data: bytes) -> Decoded:
     if _PAGE.match(decoded.text[:_SAMPLE]):
         raise _web_page()
     return decoded
+
+
+def refuse_binary(data: bytes) -> None:
+    """Raise InputError, with its kind, for what begins like a known kind of binary file."""
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise _binary(kind)
 
 
 def decode_marked(data: bytes) -> Decoded | None:

@@ -53,7 +53,7 @@ _OBJECT = re.compile(r'\s*\{\s*["}]')
 def form_of_file(name: str, head: bytes) -> Form:
     """What a file is by its name, and where that does not tell by its first bytes, unpacked; text if nothing else."""
     ending = PurePath(name.lower().removesuffix(".gz")).suffix
-    return _ENDINGS.get(ending) or _form_of_head(head) or "text"
+    return _ENDINGS.get(ending) or _form_of_head(head) or ("json" if ending == ".json" else "text")
 
 
 def form_of_type(content_type: str, data: bytes) -> Form | None:
