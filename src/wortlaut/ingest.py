@@ -67,9 +67,13 @@ class Outcome:
 
 @dataclass(slots=True)
 class Tally:
-    """How many reports came to what, and the ids of the documents that are new in the ledger."""
+    """How many reports came to what, and the ids of the documents that are new in the ledger.
+
+    `languages` counts by their reasons those that are in a language which cannot be read.
+    """
 
     counts: Counter[Result] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
     documents: list[str] = field(default_factory=list)
 
     @property
@@ -92,6 +96,8 @@ class Tally:
         self.counts[outcome.result] += 1
         if outcome.result == "added" and outcome.document is not None:
             self.documents.append(outcome.document)
+        if outcome.result == "language":
+            self.languages[outcome.reason or outcome.result] += 1
 
 
 class Ingestion:
@@ -133,16 +139,18 @@ class Ingestion:
 
     def take(self, source: Source, name: str) -> bool:
         """Add what a source gives, which messages call `name`; whether it could be walked to its end."""
+        complete = True
         try:
             for given in source.items():
                 if isinstance(given, Skipped):
+                    complete = complete and not (given.failed and given.where == name)
                     self._tell(Outcome(given.where, given.why, given.reason))
                 else:
                     self._take(given)
         except InputError as error:
             return self._give_up(name, error)
         self._write()
-        return True
+        return complete
 
     def _give_up(self, name: str, error: InputError) -> bool:
         self._tell(Outcome(name, "unusable", str(error).removeprefix(f"{name}: ")))

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from wortlaut.errors import InputError
+from wortlaut.views.adding import add, feeds
 from wortlaut.views.formats import ACTORS, AGENDA, STATEMENTS, TIMES
 from wortlaut.views.reading import (
     STDIN_NAME,
@@ -303,6 +304,10 @@ def examples(context: click.Context, language: str, update: bool, stage: str | N
         output.write(f"{report.passed} hold, {len(report.failures)} fail\n")
     if report.failures:
         context.exit(1)
+
+
+for _command in (add, feeds):
+    cli.add_command(_command)
 
 
 def main() -> NoReturn:

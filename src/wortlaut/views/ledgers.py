@@ -47,7 +47,7 @@ def format_option(*formats: str) -> Callable[[_Command], _Command]:
         type=click.Choice(formats),
         default=formats[0],
         show_default=True,
-        help=f"{', '.join(_FORMATS[form] for form in formats)}.".capitalize(),
+        help=f"How it is written: {', '.join(_FORMATS[form] for form in formats)}.",
     )
 
 
@@ -126,7 +126,7 @@ def _to_table(rows: Iterable[Any], columns: Sequence[tuple[str, Callable[[Any], 
     colour = output.is_terminal
     table = open_table(colour)
     for heading, _ in columns:
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, ratio=1, overflow="fold")
     for number, row in enumerate(rows, start=1):
         table.add_row(Text(str(number), "dim"), *(Text(tidy(write(row))) for _, write in columns))
     if not table.row_count:
