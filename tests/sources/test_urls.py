@@ -92,6 +92,13 @@ def test_the_state_moves_only_when_the_next_item_is_asked_for(site: Site) -> Non
     assert url in state
 
 
+def test_the_arguments_of_one_run_ask_a_host_for_its_robots_txt_once(site: Site) -> None:
+    options = Options(fetching=HERE)
+    for path in ("/a", "/b"):
+        assert why(take(site.put(path, make_page()), options)) == ["item"]
+    assert [path for path, _ in site.requests] == ["/robots.txt", "/a", "/b"]
+
+
 def test_a_feed_gives_its_articles(site: Site) -> None:
     site.put("/schleuse", make_page())
     site.put("/bauern", make_page(PUBLISHED.replace("05", "06")))

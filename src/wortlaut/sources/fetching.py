@@ -17,7 +17,7 @@ from wortlaut.errors import InputError
 from wortlaut.sources.addresses import Target, parse_url, resolve
 from wortlaut.sources.extras import need
 from wortlaut.sources.items import Skipped, Why
-from wortlaut.sources.options import Fetching, State
+from wortlaut.sources.options import Fetching, Hosts, State
 from wortlaut.sources.pages import EXTRA
 from wortlaut.sources.streams import inflate, too_large
 from wortlaut.version import VERSION
@@ -70,6 +70,7 @@ class Fetcher:
         fetching: Fetching,
         *,
         max_bytes: int,
+        hosts: Hosts | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ):
@@ -78,8 +79,7 @@ class Fetcher:
         self._max_bytes = max_bytes
         self._sleep = sleep
         self._clock = clock
-        self._robots: dict[str, Any] = {}
-        self._due: dict[str, float] = {}
+        self._hosts = hosts or Hosts()
         contact = f"; {fetching.contact}" if fetching.contact else ""
         self._agent = f"{AGENT}/{VERSION} (reads news reports{contact})"
 
@@ -115,9 +115,9 @@ class Fetcher:
 
     def _ask_robots(self, target: Target) -> None:
         """Raise unless the host lets this program have the document; RFC 9309 says what holds where nothing is said."""
-        if target.origin not in self._robots:
-            self._robots[target.origin] = self._fetch_robots(target)
-        rules = self._robots[target.origin]
+        if target.origin not in self._hosts.robots:
+            self._hosts.robots[target.origin] = self._fetch_robots(target)
+        rules = self._hosts.robots[target.origin]
         if isinstance(rules, _Refused):
             raise _Refused(rules.reason, rules.why)
         if rules is not None and not rules.can_fetch(target.url, AGENT):
@@ -207,13 +207,13 @@ class Fetcher:
     def _take_turn(self, target: Target) -> None:
         """Wait until this host may be asked again."""
         now = self._clock()
-        due = self._due.get(target.host, now)
+        due = self._hosts.due.get(target.host, now)
         if due > now:
             self._sleep(due - now)
-        rules = self._robots.get(target.origin)
+        rules = self._hosts.robots.get(target.origin)
         wanted = None if rules is None or isinstance(rules, _Refused) else rules.crawl_delay(AGENT)
         delay = max(self._fetching.delay, min(wanted or 0.0, _LONGEST_DELAY))
-        self._due[target.host] = max(due, now) + delay
+        self._hosts.due[target.host] = max(due, now) + delay
 
     def _explain_failure(self, error: Exception) -> str:
         errors = self._http.exceptions

@@ -29,15 +29,15 @@ __all__ = ["STANDARD_INPUT", "open_source"]
 
 STANDARD_INPUT = "-"
 _STDIN_NAME = "standard input"
-_NO_OPTIONS = Options()
 
 
-def open_source(argument: str | os.PathLike[str], options: Options = _NO_OPTIONS) -> Source:
+def open_source(argument: str | os.PathLike[str], options: Options | None = None) -> Source:
     """Open one argument of the command line.
 
     InputError, here or before the first item, where nothing can come of it: a path that leads nowhere, a URL that is
     none, a table without the column that was named, an extra that is not installed.
     """
+    options = options or Options()
     if options.published is not None:
         check_edtf(options.published)
     return _Finished(_open(os.fspath(argument), options), options)

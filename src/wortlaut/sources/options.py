@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
-from typing import BinaryIO, Literal
+from typing import Any, BinaryIO, Literal
 
-__all__ = ["Columns", "Fetching", "Form", "Options", "State"]
+__all__ = ["Columns", "Fetching", "Form", "Hosts", "Options", "State"]
 
 Form = Literal["text", "page", "feed", "jsonl", "json", "csv", "parquet", "warc"]
 
@@ -57,6 +57,14 @@ class Fetching:
     contact: str | None = None
 
 
+@dataclass(slots=True)
+class Hosts:
+    """What a run learns of hosts: their robots.txt, and from when on each may be asked again (by a steady clock)."""
+
+    robots: dict[str, Any] = field(default_factory=dict)
+    due: dict[str, float] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What holds for all that an argument gives.
@@ -64,7 +72,8 @@ class Options:
     `form` says what it is, instead of recognising it. `published`, `language` and `outlet` fill in where a report does
     not tell. `languages` are the ones to take: those with a language pack if none are named. With `follow`, the
     articles that a feed on the web links to are fetched; without it, what the feed itself holds of them is taken.
-    `max_bytes` bounds one report. `stdin` stands in for standard input.
+    `max_bytes` bounds one report. `hosts` lets the arguments of one run take turns at a host. `stdin` stands in for
+    standard input.
     """
 
     form: Form | None = None
@@ -77,4 +86,5 @@ class Options:
     max_bytes: int = 10_000_000
     fetching: Fetching = Fetching()
     state: State = field(default_factory=dict)
+    hosts: Hosts = field(default_factory=Hosts)
     stdin: BinaryIO | None = None

@@ -19,12 +19,12 @@ __all__ = ["UrlSource"]
 class UrlSource:
     """Takes the article behind a URL, or the articles of a feed."""
 
-    def __init__(self, url: str, options: Options, fetcher: Fetcher | None = None):
+    def __init__(self, url: str, options: Options):
         parse_url(url)
         self._url = url
         self._options = options
         self._state = options.state
-        self._fetcher = fetcher or Fetcher(options.fetching, max_bytes=options.max_bytes)
+        self._fetcher = Fetcher(options.fetching, max_bytes=options.max_bytes, hosts=options.hosts)
 
     def items(self) -> Iterator[Item | Skipped]:
         """Give the article, or one item for each entry of the feed that is new or has changed."""
