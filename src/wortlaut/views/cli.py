@@ -15,6 +15,7 @@ import click
 from wortlaut.errors import InputError
 from wortlaut.views.adding import add, feeds
 from wortlaut.views.formats import ACTORS, AGENDA, STATEMENTS, TIMES
+from wortlaut.views.looking import show, stats, verify
 from wortlaut.views.reading import (
     STDIN_NAME,
     InputPath,
@@ -306,7 +307,7 @@ def examples(context: click.Context, language: str, update: bool, stage: str | N
         context.exit(1)
 
 
-for _command in (add, feeds):
+for _command in (add, feeds, show, stats, verify):
     cli.add_command(_command)
 
 
