@@ -10,9 +10,9 @@ from wortlaut.extract.events.roles import Part, Parts, Roles, assign
 from wortlaut.extract.events.tables import EventTables, Need, Trigger, is_one_of
 from wortlaut.grammar.chunks import DETERMINERS, cases
 from wortlaut.grammar.verbs import own_tokens
-from wortlaut.model import ClauseKind, EventType, Phrase, Voice
+from wortlaut.model import ClauseKind, EventType, Phrase, Tense, Voice
 
-_OBJECT, _SUBJECT, _DOER, _REFLEXIVE, _OVER, _WORD, _NOT, _ACTIVE = (
+_OBJECT, _SUBJECT, _DOER, _REFLEXIVE, _OVER, _WORD, _NOT, _ACTIVE, _PASSIVE = (
     "object",
     "subject",
     "doer",
@@ -21,6 +21,7 @@ _OBJECT, _SUBJECT, _DOER, _REFLEXIVE, _OVER, _WORD, _NOT, _ACTIVE = (
     "word",
     "not",
     "active",
+    "passive",
 )
 _ATTACK = "attack"
 
@@ -73,6 +74,9 @@ def _is_state(parts: Parts, trigger: Trigger, tables: EventTables) -> bool:
     """ "ist angeklagt": with a verb that is done to somebody the perfect of motion is a passive."""
     clause = parts.clause
     tags = {parts.tokens[i].tag for i in clause.verbs}
+    if clause.finite is None and clause.tense is not Tense.PAST and clause.kind is not ClauseKind.INFINITIVE:
+        # "die Räume wurden versiegelt, die Computer beschlagnahmt"
+        return tags == {"VVPP"}
     state = clause.finite is not None and tables.is_word(parts.tokens[clause.finite], "result")
     done = trigger.need(_OBJECT) is not None or _OBJECT in trigger.frame.recipient
     return state and done and "VVPP" in tags and trigger.need(_REFLEXIVE) is None
@@ -85,6 +89,8 @@ def _is_met(parts: Parts, need: Need) -> bool:
         return True
     if need.role == _ACTIVE:
         return parts.clause.voice is Voice.ACTIVE
+    if need.role == _PASSIVE:
+        return parts.clause.voice is Voice.PASSIVE
     if need.role == _REFLEXIVE:
         return any(token.tag == "PRF" for token in own)
     if need.role == _OVER:
@@ -144,8 +150,14 @@ def match_nouns(parts: Parts, used: frozenset[int], timed: frozenset[int], table
             continue
         attached = tuple(_attached(parts, [p for p, _ in phrases[number + 1 :]], phrase, timed, tables))
         noun = _describe(parts, trigger, at, (phrase, last), attached, tables)
-        if _is_grounded(parts, noun, timed, tables):
+        if _has_needs(noun) and _is_grounded(parts, noun, timed, tables):
             yield noun
+
+
+def _has_needs(noun: Noun) -> bool:
+    """Whether the prepositions that a noun needs stand behind it: "Prozess gegen"."""
+    behind = {part.preposition for part in noun.attached}
+    return all(need.role != _OVER or not behind.isdisjoint(need.words) for need in noun.trigger.needs)
 
 
 def _last_noun(parts: Parts, phrase: Phrase) -> int | None:
@@ -210,7 +222,8 @@ def _describe(
     before = tables.preposition(tokens[phrase.preposition]) if phrase.preposition is not None else None
     lemma = parts.clause.lemma
     argument = before is None or before in tables.words["to"]
-    held = lemma is not None and lemma in tables.words["holds"] and argument
+    held = lemma in tables.words["holds"] and argument
+    held = held or (lemma in tables.words["holds to"] and before in tables.words["to"])
     fused = phrase.preposition is not None and tokens[phrase.preposition].tag == "APPRART"
     definite = fused or (first.tag in {"ART", "PDAT", "PPOSAT"} and first.lemma.lower() not in tables.words["a"])
     return Noun(trigger, at, phrase, last, before, attached, owner, first.tag == "PPOSAT", definite, held)

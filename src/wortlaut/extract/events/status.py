@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from wortlaut.extract.events.tables import EventTables
 from wortlaut.extract.factuality import Factuality
@@ -43,7 +44,7 @@ def judge_narrated(
         return EventStatus.POSSIBLE if open_only else None
     if judged.modality is Modality.NECESSARY:
         return None
-    if judged.negative:
+    if judged.negative or _goes_on_denying(tokens, clause, tables):
         return EventStatus.DENIED if clause.tense is Tense.PAST else None
     finite = tokens[clause.finite] if clause.finite is not None else None
     ahead = finite is not None and finite.tag == "VMFIN" and tables.is_word(finite, "planned")
@@ -54,11 +55,21 @@ def judge_narrated(
         return EventStatus.REPORTED
     if ahead or (noun and clause.lemma in tables.words["planned"]):
         return EventStatus.PLANNED
-    if clause.tense is Tense.FUTURE or lies_ahead(when, anchor):
+    later = lies_ahead(when, anchor) and (noun or clause.tense is not Tense.PAST)
+    if clause.tense is Tense.FUTURE or later or clause.lemma in tables.words["ahead"]:
         return EventStatus.PLANNED
     begins = _first_day(when)
     over = begins is not None and anchor is not None and begins < anchor.first and "/" not in str(when and when.edtf)
-    return EventStatus.HAPPENED if clause.tense is Tense.PAST or over else EventStatus.ONGOING
+    done = clause.finite is None and any(tokens[i].tag == "VVPP" for i in clause.verbs)
+    return EventStatus.HAPPENED if clause.tense is Tense.PAST or over or done else EventStatus.ONGOING
+
+
+def _goes_on_denying(tokens: Sequence[Token], clause: Clause, tables: EventTables) -> bool:
+    """ "Weder wurden Truppen verlegt, noch kam es zu Gefechten.": what begins so is denied as well."""
+    if not tables.is_word(tokens[clause.first], "nor"):
+        return False
+    before = (tokens[i] for i in range(clause.first - 1, -1, -1))
+    return any(tables.is_word(t, "neither") for t in takewhile(lambda t: t.sentence == clause.sentence, before))
 
 
 def judge_told(
