@@ -54,7 +54,7 @@ class Handler(BaseHTTPRequestHandler):
     site: Site
 
     def do_GET(self) -> None:
-        headers = {name.lower(): value for name, value in self.headers.items()}
+        headers = {name.lower(): ", ".join(self.headers.get_all(name, [])) for name in self.headers}
         self.site.requests.append((self.path, headers))
         status, named, body = self.site.pages.get(self.path, (404, {}, b""))
         same = headers.get("if-none-match") == named.get("ETag", "-")

@@ -47,6 +47,12 @@ def test_the_program_says_who_it_is(site: Site) -> None:
     assert agents == {f"wortlaut/{VERSION} (reads news reports; redaktion@morgenblatt.example)"}
 
 
+def test_the_host_is_named_once_and_as_in_the_url(site: Site) -> None:
+    url = site.put("/a", PAGE).replace("127.0.0.1", "localhost")
+    assert isinstance(fetch(url), Fetched)
+    assert {headers["host"] for _, headers in site.requests} == {url.removeprefix("http://").removesuffix("/a")}
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]"])
 def test_this_machine_is_not_asked_unless_that_is_allowed(site: Site, host: str) -> None:
     site.put("/a", PAGE)

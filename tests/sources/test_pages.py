@@ -125,6 +125,11 @@ def test_a_page_without_an_article_is_skipped(html: str) -> None:
     assert skipped.why in ("empty", "broken")
 
 
+def test_a_page_of_endless_elements_is_left_alone() -> None:
+    skipped = read_page(b"<html><body><p>" + b"<a href=x>x</a>" * 60_000, "seite.html")
+    assert str(skipped) == "seite.html: more than 50,000 elements, the limit for a page"
+
+
 @settings(max_examples=60)
 @given(st.text(alphabet=st.sampled_from("<>/=\"'&;pdivbrahtmlé \x00\n"), max_size=200))
 def test_any_page_is_a_report_or_one_reason(html: str) -> None:

@@ -166,6 +166,12 @@ def test_a_table_without_rows_is_told(tmp_path: Path, name: str) -> None:
     assert str(given) == f"{(tmp_path / name).as_posix()}: no rows in it"
 
 
+def test_a_list_that_is_too_long_for_one_piece_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.json", [{"text": TEXT}] * 100)
+    with pytest.raises(InputError, match=r"a\.json: too long for a list in one piece; write JSON Lines"):
+        list(open_source(path, Options(max_bytes=1_000)).items())
+
+
 def test_json_that_is_none_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('[{"text": ', encoding="utf-8")
     with pytest.raises(InputError, match=r"a\.json: not valid JSON"):

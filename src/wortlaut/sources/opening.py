@@ -92,7 +92,7 @@ def _open(argument: str, options: Options) -> Source:
 def _open_file(path: Path, options: Options) -> Source:
     name = path.as_posix()
     if not is_ordinary(path):
-        stream = unpack(path.open("rb"))  # a pipe gives its bytes once
+        stream = _open_pipe(path, name)
         return _choose(name, name, lambda: stream, options.form or _recognise(name, stream), options)
     opened = partial(_opened, path, name)
     if options.form is not None:
@@ -100,6 +100,14 @@ def _open_file(path: Path, options: Options) -> Source:
     with opened() as stream:
         form = _recognise(name, stream)
     return _choose(name, name, opened, form, options)
+
+
+def _open_pipe(path: Path, name: str) -> BufferedReader:
+    """The bytes of a pipe, which gives them once."""
+    try:
+        return unpack(path.open("rb"))
+    except OSError as error:
+        raise InputError(f"{name}: {explain(error)}") from error
 
 
 def _open_stdin(options: Options) -> Source:

@@ -31,6 +31,7 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding=[\"']([\w.:-]+)", re.I
 )
 _HEAD = 4_096
+_MOST_ELEMENTS = 50_000  # finding the article takes time that grows with their square
 _LATIN_1 = frozenset(("iso8859-1", "ascii"))
 _URL_DAY = re.compile(r"/((?:19|20)[0-9]{2})[/-]([01][0-9])[/-]([0-3][0-9])(?=[/_-]|\Z)")
 _NO_GUESS = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
@@ -50,6 +51,8 @@ def read_page(
     tree = parse_html(html)
     if tree is None:
         return Skipped(where, "no HTML in it; save the page again", "broken")
+    if tree.xpath("count(//*)") > _MOST_ELEMENTS:
+        return Skipped(where, f"more than {_MOST_ELEMENTS:,} elements, the limit for a page", "too large")
     declared = read_declared(tree)
     article = _extract(tree, url)
     text = lay_out(article.body) if article is not None else ""

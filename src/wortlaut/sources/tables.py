@@ -24,6 +24,7 @@ __all__ = ["Opened", "TableSource", "read_csv", "read_json", "read_json_lines", 
 _FIELDS = tuple(field.name for field in fields(Columns))
 _SEPARATORS = ",;\t|"
 _HEAD = 65_536
+_LONGEST_LIST = 20
 
 Opened = Callable[[], AbstractContextManager[io.BufferedReader]]
 
@@ -126,8 +127,10 @@ def read_json_lines(name: str, opened: Opened, max_bytes: int) -> Rows:
 def read_json(name: str, opened: Opened, max_bytes: int) -> Rows:
     """The objects in a list, which is read as a whole."""
     with opened() as stream:
-        data = read_bounded(stream, name, max_bytes)
+        data = read_bounded(stream, name, _LONGEST_LIST * max_bytes)
     if isinstance(data, Skipped):
+        if data.why == "too large":
+            raise InputError(f"{name}: too long for a list in one piece; write JSON Lines, one object on each line")
         yield data
         return
     try:
