@@ -31,7 +31,8 @@ REPORTS = (
     ),
     (
         "Präsident Otto Mühl kündigte an, die Fähre werde am 1. April wieder fahren. Er hoffe auf gutes Wetter. "
-        "„Wir schaffen das nicht mehr allein“, sagte Mühl der Zeitung. Am Sonntag trafen sich Mühl und Bell in Ostheim.",
+        "„Wir schaffen das nicht mehr allein“, sagte Mühl der Zeitung. Am Sonntag trafen sich Mühl und Bell in "
+        "Ostheim.",
         "2024-02",
         "Fähre fährt wieder",
         "Ostblatt",

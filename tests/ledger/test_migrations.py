@@ -1,0 +1,153 @@
+"""Tables: the migrations lead to the schema, and what is no ledger of ours is left alone."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect, text
+
+from wortlaut.errors import InputError
+from wortlaut.ledger import Addition, Ledger, migrations
+from wortlaut.ledger.migrations import VERSION_TABLE
+from wortlaut.ledger.schema import METADATA, REVISION
+
+
+def ours(thing: Any, name: str | None, kind: str, reflected: bool, compared: Any) -> bool:
+    """Without the index of words, which each database has in its own way."""
+    return not (name or "").startswith("search")
+
+
+def test_the_newest_migration_is_the_revision_of_the_schema() -> None:
+    scripts = ScriptDirectory(str(Path(migrations.__file__).parent))
+    assert scripts.get_heads() == [REVISION]
+    assert [script.revision.isdigit() for script in scripts.walk_revisions()] == [True]
+
+
+def test_the_migrations_lead_to_the_schema(ledger: Ledger) -> None:
+    with ledger._database.reading() as connection:
+        options = {"include_object": ours, "version_table": VERSION_TABLE}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, METADATA) == []
+        inspector = inspect(connection)
+        for table in METADATA.tables.values():
+            stored = {tuple(key["constrained_columns"]): key for key in inspector.get_foreign_keys(table.name)}
+            meant = {tuple(constraint.column_keys): constraint for constraint in table.foreign_key_constraints}
+            assert stored.keys() == meant.keys()
+            assert all(key["options"]["initially"] == "DEFERRED" for key in stored.values())
+
+
+def test_a_ledger_of_a_newer_version_is_refused_with_both_versions(target: str) -> None:
+    with Ledger.open(target) as ledger, ledger._database.writing() as connection:
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0712'"))
+    with pytest.raises(InputError, match=rf"revision 0712.*revisions up to {REVISION}\. Update it: pip install"):
+        Ledger.open(target)
+
+
+def test_opening_again_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    Ledger.open(path).close()
+    before = path.read_bytes()
+    Ledger.open(path).close()
+    assert path.read_bytes() == before
+
+
+def test_a_database_of_another_program_is_left_alone(target: str, tmp_path: Path) -> None:
+    engine = create_engine(target if "://" in target else f"sqlite:///{target}")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE events (day TEXT)"))
+    with pytest.raises(InputError, match="a database of another program \\(it has a table 'events'\\)"):
+        Ledger.open(target)
+    with engine.begin() as connection:
+        assert inspect(connection).get_table_names() == ["events"]
+    engine.dispose()
+
+
+def test_no_ledger_is_made_where_none_is_wanted(target: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no ledger"):
+        Ledger.open(target, create=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("text.db", b"Das ist kein Ledger. " * 100, "not a ledger and no SQLite file"),
+        ("folder", None, "is a folder"),
+        ("missing/ledger.db", b"", "no such folder"),
+    ],
+)
+def test_what_is_no_ledger_is_refused(tmp_path: Path, name: str, content: bytes | None, problem: str) -> None:
+    path = tmp_path / name
+    if content is None:
+        path.mkdir()
+    elif content:
+        path.write_bytes(content)
+    with pytest.raises(InputError, match=problem):
+        Ledger.open(path)
+
+
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("mysql://user:secret@host/name", "a file or a PostgreSQL database"),
+        ("postgresql://host:port/name", "not a database's URL"),
+        ("://", "a file or a PostgreSQL database|not a database's URL"),
+    ],
+)
+def test_a_url_that_is_none_of_ours_is_refused_without_its_password(url: str, problem: str) -> None:
+    with pytest.raises(InputError, match=problem) as caught:
+        Ledger.open(url)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_url_of_a_file_is_its_path(tmp_path: Path) -> None:
+    Ledger.open(f"sqlite:///{tmp_path}/ledger.db").close()
+    assert (tmp_path / "ledger.db").exists()
+
+
+def test_a_database_that_cannot_hold_every_character_is_refused(make_database: Callable[[], str], server: str) -> None:
+    url = make_database()
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'"))
+    engine.dispose()
+    with pytest.raises(InputError, match="holds text as LATIN1; make a database with: createdb --encoding UTF8"):
+        Ledger.open(f"postgresql:///latin?host={server}&user=wortlaut")
+
+
+def test_views_show_people_what_they_look_for(tmp_path: Path, additions: list[Addition]) -> None:
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.add(additions, now=datetime(2024, 3, 6, tzinfo=UTC))
+    with closing(sqlite3.connect(tmp_path / "ledger.db")) as connection:
+        statements = connection.execute(
+            "SELECT outlet, speaker, addressee, quote_text, acts FROM statements_readable WHERE acts = 'demand'"
+        ).fetchall()
+        chains = connection.execute("SELECT chain FROM statements_readable WHERE chain IS NOT NULL").fetchall()
+        agenda = connection.execute('SELECT due, kind, "by" FROM agenda_readable ORDER BY due').fetchall()
+        events = connection.execute("SELECT type, actor FROM events_readable WHERE type = 'CONSULT'").fetchall()
+    assert statements == [("Nordpost", "Otto Mühl", "Kara Bell", "den Hafen bis Freitag zu öffnen", "demand")]
+    assert chains == [("NPA; Zeugen",)]
+    assert agenda == [("../2024-03-08", "demanded", "Kara Bell"), ("2024-04-01", "announced", None)]
+    assert events == [("CONSULT", "Otto Mühl; Bell")]
+
+
+def test_views_show_the_same_in_both_databases(both: tuple[str, str], additions: list[Addition]) -> None:
+    shown = []
+    for target in both:
+        with Ledger.open(target) as ledger:
+            ledger.add(additions, now=datetime(2024, 3, 6, tzinfo=UTC))
+            with ledger._database.reading() as connection:
+                shown.append(
+                    [
+                        sorted(str(row[1:]) for row in connection.execute(text(f"SELECT id, v.* FROM {view} AS v")))
+                        for view in ("agenda_readable", "events_readable", "statements_readable", "latest_records")
+                    ]
+                )
+    assert str(shown[0]).replace(", 0,", ", False,") == str(shown[1])
