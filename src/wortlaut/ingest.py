@@ -24,7 +24,7 @@ from wortlaut.model import Document, Reader
 from wortlaut.pipeline import DEFAULT_LANGUAGE, read
 from wortlaut.sources.items import Item, Skipped, Source, Why
 from wortlaut.sources.opening import open_source
-from wortlaut.sources.options import Options
+from wortlaut.sources.options import Hosts, Options
 from wortlaut.text.datelines import find_headers
 from wortlaut.text.paragraphs import find_paragraphs
 from wortlaut.version import VERSION
@@ -46,7 +46,6 @@ unusable  nothing can come of the whole source
 failed    the reader broke on it, which it never should
 """
 
-_NO_OPTIONS = Options()
 _FINE = frozenset({"added", "known", "unchanged", "language"})
 
 
@@ -115,6 +114,7 @@ class Ingestion:
         self._now = now
         self._watch = watch
         self._visits = Visits(ledger)
+        self._hosts = Hosts()
         self._batch: dict[str, tuple[str, Addition]] = {}
         self._length = 0
 
@@ -127,13 +127,16 @@ class Ingestion:
         if not isinstance(error, LedgerError):
             self._write()
 
-    def add(self, argument: str | os.PathLike[str], options: Options = _NO_OPTIONS) -> bool:
+    def add(self, argument: str | os.PathLike[str], options: Options | None = None) -> bool:
         """Add what a path, a URL or ``-`` gives; whether it could be walked to its end.
 
         LedgerError where the ledger cannot be written; what went wrong with a source or a report is counted.
         """
         try:
-            return self.take(open_source(argument, replace(options, state=self._visits)), os.fspath(argument))
+            return self.take(
+                open_source(argument, replace(options or Options(), state=self._visits, hosts=self._hosts)),
+                os.fspath(argument),
+            )
         except InputError as error:
             return self._give_up(os.fspath(argument), error)
 
@@ -196,7 +199,7 @@ class Ingestion:
 def ingest(
     arguments: Iterable[str | os.PathLike[str]],
     ledger: Ledger,
-    options: Options = _NO_OPTIONS,
+    options: Options | None = None,
     *,
     now: Callable[[], datetime],
     watch: Callable[[Outcome], None] = lambda outcome: None,
