@@ -9,7 +9,7 @@ day of publication.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from wortlaut.views.outcomes import DueEntry, list_due
 if TYPE_CHECKING:
     import icalendar
 
-__all__ = ["write_calendar"]
+__all__ = ["stream_calendar", "write_calendar"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNCERTAIN = re.compile("[~?%]|-XX")
@@ -32,19 +32,30 @@ _LONGEST_TITLE = 160
 
 def write_calendar(records: Iterable[Record]) -> str:
     """Write one calendar of the agenda of all records; an entry that stands in several of them stands in it once."""
+    return "".join(stream_calendar(records))
+
+
+def stream_calendar(records: Iterable[Record]) -> Iterator[str]:
+    """Write the same calendar piece by piece."""
     import icalendar
 
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//Wortlaut//Wortlaut {VERSION}//EN")
     calendar.add("version", "2.0")
+    head, end, rest = _write(calendar).partition("END:VCALENDAR")
+    yield head
     written = set()
     for record in records:
         for entry in list_due(record, list_entries(record)):
             if entry.id not in written:
                 written.add(entry.id)
-                calendar.add_component(_make_component(record, entry))
-    written_out: bytes = calendar.to_ical()
-    return written_out.decode("utf-8")
+                yield _write(_make_component(record, entry))
+    yield end + rest
+
+
+def _write(component: icalendar.Component) -> str:
+    written: bytes = component.to_ical()
+    return written.decode("utf-8")
 
 
 def _make_component(record: Record, entry: DueEntry) -> icalendar.Event | icalendar.Todo:

@@ -15,6 +15,19 @@ import click
 from wortlaut.errors import InputError
 from wortlaut.views.adding import add, feeds
 from wortlaut.views.formats import ACTORS, AGENDA, STATEMENTS, TIMES
+from wortlaut.views.ledger_commands import contradictions, judge, positions, search, statements, timeline
+from wortlaut.views.ledger_modes import (
+    ACTOR_FORMS,
+    AGENDA_FORMS,
+    actor_options,
+    agenda_options,
+    ask_actors,
+    ask_agenda,
+    explain_entry,
+    export,
+    optional_ledger,
+    or_ledger,
+)
 from wortlaut.views.looking import show, stats, verify
 from wortlaut.views.reading import (
     STDIN_NAME,
@@ -58,6 +71,7 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
         "wortlaut actors report.txt --date 2024-03-05",
         "wortlaut agenda report.txt --date 2024-03-05 --format ics -o due.ics",
         "wortlaut explain report.txt 3",
+        "wortlaut search Schleuse --speaker Bell --ledger news.db",
     ),
 )
 @click.option(
@@ -150,16 +164,20 @@ def times(context: click.Context, /, **chosen: Any) -> None:
         "wortlaut actors report.txt --date 2024-03-05",
         "wortlaut actors report.txt --date 2024-03-05 --actors actors.toml",
         "wortlaut actors reports/ --format jsonl -o actors.jsonl",
+        "wortlaut actors --ledger news.db --kind government",
     )
 )
-@take_reports("wortlaut actors -", ACTORS)
+@take_reports("wortlaut actors -", ACTORS, of_ledger=ACTOR_FORMS)
 @actors_option
-@click.pass_context
+@or_ledger(ACTORS, ask_actors, ACTOR_FORMS, actor_options)
 def actors(context: click.Context, /, **chosen: Any) -> None:
-    """List who speaks, is spoken to or is named as a source in a report.
+    """List who speaks, is spoken to or is named as a source in a report, or in all reports of a ledger.
 
     PATH is a text file, a folder (all .txt and .md files below it, hidden ones left out) or - for
-    standard input. UTF-8, UTF-16 and Windows-1252 are recognised.
+    standard input. UTF-8, UTF-16 and Windows-1252 are recognised. Without a PATH the ledger is asked:
+    who says most comes first, with offices, other names, how many statements and reports there are, and
+    the days of the first and the last. One line is one name, kind and country; whether an unnamed source
+    (Sprecher) is the same in two reports nobody knows.
 
     Beside the name stand the other words of the report for the same actor: names, then titles, pronouns
     and whatever else stands for it. Says counts the statements of which it is the speaker; a country is
@@ -183,11 +201,13 @@ def actors(context: click.Context, /, **chosen: Any) -> None:
         "wortlaut agenda report.txt --date 2024-03-05",
         "wortlaut agenda reports/ --format ics -o due.ics",
         "wortlaut agenda monday.txt tuesday.txt --format json",
+        "wortlaut agenda --ledger news.db --status passed",
+        "wortlaut agenda --ledger news.db --since 2024-03 --until 2024-04 --format ics -o march.ics",
     )
 )
-@take_reports("wortlaut agenda -", AGENDA)
+@take_reports("wortlaut agenda -", AGENDA, of_ledger=AGENDA_FORMS)
 @actors_option
-@click.pass_context
+@or_ledger(AGENDA, ask_agenda, AGENDA_FORMS, agenda_options)
 def agenda(context: click.Context, /, **chosen: Any) -> None:
     """List what is due: promises, announcements, ultimatums, scheduled meetings, and by when.
 
@@ -197,6 +217,10 @@ def agenda(context: click.Context, /, **chosen: Any) -> None:
     Due is EDTF and says what is certain: 2024-03-31 that day, ../2024-03-31 that day at the latest,
     2024-03 some time in that month, – not told. What counts from the day of publication stays open
     without --date. "in 4" names the statement of `wortlaut read` that it stands in.
+
+    Without a PATH the ledger is asked, and each entry has a status: open (its day is ahead, or not
+    known), due (it is that day, or within that time), passed (it is over, and no follow-up was found), or
+    followed up, with the ids of what followed. --since and --until are of the day on which it is due.
 
     ics gives one calendar (iCalendar) of all reports. Entries are whole days and block no time. A
     deadline stands on its last day; one known to the month covers the month and says so in its title;
@@ -219,22 +243,38 @@ def agenda(context: click.Context, /, **chosen: Any) -> None:
         "wortlaut explain report.txt t3 --date 2024-03-05",
         "wortlaut explain report.txt e3 --date 2024-03-05",
         "wortlaut explain report.txt 8d0f2a --date 2024-03-05",
+        "wortlaut explain 8d0f2a91 --ledger news.db",
     )
 )
 @click.argument("file", metavar="FILE", type=InputPath("wortlaut explain - 1"))
-@click.argument("entry", metavar="ENTRY")
+@click.argument("entry", metavar="ENTRY", required=False)
+@optional_ledger
 @date_option
 @language_option
 @click.option("--title", help="Title of the report, if it was read with one.")
 @actors_option
-def explain(file: Path, entry: str, date: str | None, language: str, title: str | None, actors: Path | None) -> None:
+def explain(
+    file: Path,
+    entry: str | None,
+    ledger: str | None,
+    date: str | None,
+    language: str,
+    title: str | None,
+    actors: Path | None,
+) -> None:
     """Show which rules made a statement, a time, an event or an agenda entry, and on what.
 
     FILE is a text file or - for standard input. ENTRY is the number that the tables of `wortlaut read`
     (3, e3, d3) or of `wortlaut times` (t3) show, an id, or as much of the id as tells it from the
     others; up to four digits are a number. Ids depend on the date: give the same
     --date as for `wortlaut read` and `wortlaut times`, and the same --actors.
+
+    With an id in place of both, the ledger is asked for the entry or link of this id: its report, what
+    it is linked to and what people say about it (`wortlaut judge`) stand there as well.
     """
+    if entry is None:
+        explain_entry(ledger, file)
+        return
     from wortlaut.pipeline import analyse
     from wortlaut.views.listing import Entry, TimeEntry, find_entry, list_entries, list_times
     from wortlaut.views.outcomes import DueEntry, EventEntry, list_due, list_events
@@ -307,7 +347,9 @@ def examples(context: click.Context, language: str, update: bool, stage: str | N
         context.exit(1)
 
 
-for _command in (add, feeds, show, stats, verify):
+for _command in (add, feeds, search, statements, timeline, positions, contradictions, judge, export):
+    cli.add_command(_command)
+for _command in (show, stats, verify):
     cli.add_command(_command)
 
 

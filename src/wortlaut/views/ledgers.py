@@ -26,6 +26,8 @@ __all__ = ["LIST_FORMATS", "format_option", "ledger_option", "limit_option", "op
 
 VARIABLE = "WORTLAUT_LEDGER"
 LIST_FORMATS = ("table", "json", "csv")
+_SHORT = 14  # what is no longer stands on one line; the rest shares the room by its length
+_SHARES = (22, 60)
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 ledger_option = click.option(
@@ -117,7 +119,7 @@ def _cell(value: Any) -> Any:
 
 
 def _to_table(rows: Iterable[Any], columns: Sequence[tuple[str, Callable[[Any], str]]], output: Output) -> str:
-    """The rows as a table; nothing where there are none."""
+    """The rows as a table, without columns that tell nothing; nothing where there are no rows."""
     from rich.text import Text
 
     from wortlaut.views.cells import close_console, open_console, open_table
@@ -125,12 +127,17 @@ def _to_table(rows: Iterable[Any], columns: Sequence[tuple[str, Callable[[Any], 
 
     colour = output.is_terminal
     table = open_table(colour)
-    for heading, _ in columns:
-        table.add_column(heading, ratio=1, overflow="fold")
-    for number, row in enumerate(rows, start=1):
-        table.add_row(Text(str(number), "dim"), *(Text(tidy(write(row))) for _, write in columns))
-    if not table.row_count:
+    lines = [[tidy(write(row)) for _, write in columns] for row in rows]
+    if not lines:
         return ""
+    told = [place for place in range(len(columns)) if any(line[place] for line in lines)]
+    for place in told:
+        heading = columns[place][0]
+        longest = max(len(heading), *(len(line[place]) for line in lines))
+        share = None if longest <= _SHORT else min(max(longest, _SHARES[0]), _SHARES[1])
+        table.add_column(heading, ratio=share, no_wrap=share is None, overflow="fold")
+    for number, line in enumerate(lines, start=1):
+        table.add_row(Text(str(number), "dim"), *(Text(line[place]) for place in told))
     console = open_console(output.width, colour)
     console.print(table)
     return close_console(console, colour)

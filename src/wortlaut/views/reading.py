@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "STDIN_NAME",
     "InputPath",
+    "NamedPath",
     "actors_option",
     "date_option",
     "ending",
@@ -45,16 +46,17 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-class _NamedPath(click.Path):
+class NamedPath(click.Path):
     """A path; the empty one, which would mean the current folder, is refused."""
 
     def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Give the path."""
         if not os.fspath(value):
             self.fail("the name is empty; if it came from a variable of the shell, that one is not set.", param, ctx)
         return Path(os.fsdecode(super().convert(value, param, ctx)))
 
 
-class InputPath(_NamedPath):
+class InputPath(NamedPath):
     """A path to read from; an address of the web is answered with what to do instead."""
 
     def __init__(self, command: str) -> None:
@@ -91,31 +93,34 @@ language_option = click.option(
 actors_option = click.option(
     "--actors",
     metavar="FILE",
-    type=_NamedPath(),
+    type=NamedPath(),
     help="Your own list of people, bodies and their names: TOML or CSV, see docs/actors.md.",
 )
 
 
-def take_reports(command: str, view: View) -> Callable[[_Command], _Command]:
-    """Give a command the argument and options of `show_reports`; `command` as it reads from standard input."""
+def take_reports(command: str, view: View, *, of_ledger: Sequence[str] = ()) -> Callable[[_Command], _Command]:
+    """Give a command the argument and options of `show_reports`; `command` as it reads from standard input.
+
+    `of_ledger` are the formats in which a ledger can be asked where no report is named.
+    """
     into = f"; with {view.folder.form} and several reports, to this folder" if view.folder else ""
     options = (
-        click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=InputPath(command)),
+        click.argument("paths", metavar="PATH...", nargs=-1, required=not of_ledger, type=InputPath(command)),
         date_option,
         language_option,
         click.option("--title", help="Title of the report; for one file only."),
         click.option(
             "--format",
             "form",
-            type=click.Choice(view.formats),
+            type=click.Choice(tuple(dict.fromkeys((*view.formats, *of_ledger)))),
             default=view.formats[0],
             show_default=True,
-            help=view.formats_help,
+            help=f"{view.formats_help}{' Of a ledger also CSV.' if 'csv' in of_ledger else ''}",
         ),
         click.option(
             "-o",
             "--output",
-            type=_NamedPath(),
+            type=NamedPath(),
             help=f"Write to this file instead of the terminal{into}.",
         ),
     )
