@@ -40,6 +40,8 @@ def test_a_sound_ledger_has_no_failures(ledger: Ledger) -> None:
         ),
         ("UPDATE documents SET text_hash = 'abc' WHERE title LIKE 'Fähre%'", "documents", "text_hash is 'abc'"),
         ("UPDATE documents SET source = 'other.txt' WHERE title LIKE 'Fähre%'", "documents", "id is "),
+        ("UPDATE documents SET title = 'Anderes'", "documents", "told_hash is "),
+        ("UPDATE documents SET outlet = NULL", "documents", "told_hash is "),
         ("UPDATE documents SET published_from = '2030-01-01'", "documents", "published_from is '2030-01-01' and"),
         ("UPDATE documents SET meta = '{' WHERE title LIKE 'Fähre%'", "documents", "cannot be read"),
         ("DELETE FROM documents WHERE title LIKE 'Fähre%'", "records", "is none of documents"),

@@ -41,7 +41,16 @@ from wortlaut.model import (
     make_id,
 )
 
-__all__ = ["hash_entries", "hash_text", "make_record", "make_rows", "name_record", "show_words", "span_days"]
+__all__ = [
+    "hash_entries",
+    "hash_text",
+    "hash_told",
+    "make_record",
+    "make_rows",
+    "name_record",
+    "show_words",
+    "span_days",
+]
 
 GAP = " … "
 
@@ -56,10 +65,15 @@ def hash_text(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def hash_told(row: Mapping[Any, Any]) -> str:
+    """SHA-256 of what was told of a document beside its text, of its row."""
+    return _hash_json([row[name] for name in ("language", "published", "title", "source", "outlet", "byline", "meta")])
+
+
 def hash_entries(record: Record) -> str:
     """SHA-256 of all that a record says beside its document."""
     said = {key: value for key, value in record.to_dict().items() if key != "document"}
-    return sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode("ascii")).hexdigest()
+    return _hash_json(said)
 
 
 def show_words(text: str, spans: Iterable[Sequence[int]]) -> str:
@@ -119,6 +133,10 @@ def make_record(document: Document, reader: Reader, rows: Mapping[str, Iterable[
         tuple(Link(LinkKind(row["kind"]), row["from"], row["to"], tuple(row["rules"])) for row in rows["links"]),
         tuple(Issue(Span(*row["span"]), row["problem"]) for row in rows["issues"]),
     )
+
+
+def _hash_json(value: object) -> str:
+    return sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode("ascii")).hexdigest()
 
 
 def _iso(day: date | None) -> str | None:

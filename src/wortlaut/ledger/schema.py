@@ -119,6 +119,7 @@ documents = Table(
     _key("id"),
     _words("text"),
     _key("text_hash"),
+    _key("told_hash"),
     _key("language"),
     _maybe_key("published"),
     _maybe_key("published_from"),

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from wortlaut.ledger import schema
-from wortlaut.ledger.rows import hash_entries, hash_text, make_rows, name_record, span_days
+from wortlaut.ledger.rows import hash_entries, hash_text, hash_told, make_rows, name_record, span_days
 from wortlaut.ledger.search import write_passages
 from wortlaut.model import Document, Reader, Record
 
@@ -133,7 +133,7 @@ def _sentence(text: str, statement: Mapping[str, Any]) -> str:
 def _document_row(addition: Addition, seen: str, passages: _Passages) -> dict[str, Any]:
     document = addition.document
     first, last = span_days(document.published)
-    return {
+    row = {
         "id": document.id,
         "text": document.text,
         "text_hash": hash_text(document.text),
@@ -150,6 +150,7 @@ def _document_row(addition: Addition, seen: str, passages: _Passages) -> dict[st
         "first_seen": seen,
         "last_seen": seen,
     }
+    return {**row, "told_hash": hash_told(row)}
 
 
 def _known(connection: Connection, table: Table, identities: Iterable[str]) -> set[str]:

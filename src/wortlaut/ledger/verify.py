@@ -28,7 +28,7 @@ from wortlaut.ledger import schema
 from wortlaut.ledger.database import Database
 from wortlaut.ledger.judgements import list_judgements, list_links
 from wortlaut.ledger.query import load_rows
-from wortlaut.ledger.rows import hash_entries, hash_text, make_record, make_rows, name_record, span_days
+from wortlaut.ledger.rows import hash_entries, hash_text, hash_told, make_record, make_rows, name_record, span_days
 from wortlaut.model import Document, Reader
 
 __all__ = ["Failure", "verify"]
@@ -124,6 +124,7 @@ def _check_documents(connection: Connection, keys: Sequence[str]) -> Iterator[Fa
         expected = {
             "id": document.id,
             "text_hash": hash_text(document.text),
+            "told_hash": hash_told(row),
             "length": len(document.text),
             "published_from": first,
             "published_until": last,

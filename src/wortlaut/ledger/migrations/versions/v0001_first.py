@@ -22,7 +22,7 @@ KEYS: dict[str, sa.types.TypeEngine[Any]] = {
 KEYS |= {"flag": sa.Boolean(), "real": sa.Float()}
 
 DOCUMENTS = (
-    "id text:words text_hash language published? published_from? published_until? title:words? source:words? "
+    "id text:words text_hash told_hash language published? published_from? published_until? title:words? source:words? "
     "outlet:words? byline:words? meta:json length:number passage:large first_seen last_seen"
 )
 RECORDS = "id document_id sequence:large version pack pack_version hash added"
