@@ -18,9 +18,9 @@ from wortlaut.extract.events.arguments import count, fill_noun, fill_verb, find_
 from wortlaut.extract.events.matching import Match, Noun, match_nouns, match_verb
 from wortlaut.extract.events.realised import ACT, ANSWERS, realise
 from wortlaut.extract.events.roles import Parts, find_parts
-from wortlaut.extract.events.status import is_background, judge_narrated, judge_told
+from wortlaut.extract.events.status import is_background, judge_infinitive, judge_narrated, judge_told
 from wortlaut.extract.events.tables import EventClass, EventTables, is_one_of
-from wortlaut.extract.events.told import fill_told_act, find_told_act
+from wortlaut.extract.events.told import fill_told_act, find_told_act, is_told_by_negation
 from wortlaut.extract.factuality import FactualityTables, judge
 from wortlaut.extract.timex import Anchor
 from wortlaut.model import Act, Clause, ClauseKind, EventStatus, EventType, StatementType, Timex
@@ -75,6 +75,18 @@ def _all_sites(place: Text) -> Iterator[Site]:
                 inner = tuple(c for c in place.clauses if c.parent == outer.index or _lies_in(c, outer))
                 own = tuple(c for c in inner if c is not outer)
                 yield Site(place, outer.first + 1, outer.last - 1, own)
+
+
+def _join(event: EventDraft, noun: EventDraft) -> EventDraft:
+    """The event of a verb, with what its clause tells by a noun alone: "bei einem Luftangriff starben"."""
+    return replace(
+        event,
+        mode=event.mode or noun.mode,
+        where=event.where or noun.where,
+        actor=event.actor or noun.actor,
+        recipient=event.recipient or noun.recipient,
+        rules=tuple(dict.fromkeys((*event.rules, *noun.rules[-1:]))),
+    )
 
 
 def _lies_in(clause: Clause, outer: Clause) -> bool:
@@ -161,9 +173,10 @@ class _Search:
                 return
             owner = None
         event = self._draft(parts, kind, near, owner, who) if who is not None else None
-        if event is None or event.status in _NOT_SAID:
+        refused = is_told_by_negation(cue, self.factuality.words["negation"])
+        if event is None or (event.status in _NOT_SAID and not refused):
             return
-        status = EventStatus.HAPPENED if event.status is EventStatus.ONGOING else event.status
+        status = EventStatus.HAPPENED if refused or event.status is EventStatus.ONGOING else event.status
         words = trim(self.place.tokens, (clause.first, clause.last))
         event = replace(event, words=words, status=status, act=act, rules=(TOLD_ACT, _PREFIX + kind.name))
         if not self._is_repeated(event):
@@ -178,12 +191,18 @@ class _Search:
             other = self._from_noun(parts, noun)
             if other is None:
                 continue
-            if event is not None and event.type is other.type:
-                event = replace(event, mode=event.mode or other.mode, where=event.where or other.where)
+            if event is not None and match is not None and self._is_same(match.trigger.event, noun.trigger.event):
+                event = _join(event, other)
             elif not self._is_known(other, noun):
                 self.found.append(other)
         if event is not None and not self._is_repeated(event):
             self._add(clause, event)
+
+    @staticmethod
+    def _is_same(verb: EventClass, noun: EventClass) -> bool:
+        """ "bei Angriffen getötet" is one event; "bei einer Razzia festgenommen" are two."""
+        apart = verb.type is EventType.COERCE and verb is not noun
+        return verb.type is noun.type and not apart
 
     def _is_worth_it(self, clause: Clause) -> bool:
         """Whether the verb or a noun of the clause is a trigger at all."""
@@ -191,6 +210,8 @@ class _Search:
         particle = next((tokens[i].text.lower() for i in clause.verbs if tokens[i].tag == "PTKVZ"), "")
         verbs = self.tables.verbs
         if clause.lemma is not None and (clause.lemma in verbs or clause.lemma.removeprefix(particle) in verbs):
+            return True
+        if clause.lemma in self.tables.words["lets"] and tokens[clause.verbs[-1]].lemma in verbs:
             return True
         own = (tokens[i] for first, last in clause.pieces for i in range(first, last) if tokens[i].tag == "NN")
         return any(self.tables.find_noun(token) is not None for token in own)
@@ -224,7 +245,9 @@ class _Search:
 
     def _from_noun(self, parts: Parts, noun: Noun) -> EventDraft | None:
         actor, recipient = fill_noun(parts, noun, self.tables)
-        inside = noun.before in self.tables.words["within"] or (noun.possessive and not noun.held)
+        inside = noun.before in self.tables.words["within"] | self.tables.words["in talk"] or (
+            noun.possessive and not noun.held
+        )
         owner = self._owner(noun.at)
         if owner is not None and inside and self.candidates[owner.statement].type is StatementType.REPORTED:
             owner = None
@@ -291,17 +314,23 @@ class _Search:
         if noun is not None and not noun.held:
             # "nach den Gesprächen mit Tolv": whatever the verb says, the talks were held.
             return EventStatus.HAPPENED if owner is None else EventStatus.REPORTED
-        judged = judge(self.place.tokens, self.place.clauses, clause, self.factuality)
+        if owner is None and clause.kind is ClauseKind.INFINITIVE and clause.parent is not None:
+            above = self.place.clauses[clause.parent]
+            known = above.lemma in self.tables.words["begun"] | self.tables.words["planned"]
+            return judge_infinitive(above, self._narrated(above, when, None), self.tables) if known else None
         if owner is None:
-            return judge_narrated(
-                self.place.tokens, clause, judged, when, self.anchor, self.tables, noun=noun is not None
-            )
+            return self._narrated(clause, when, noun)
+        judged = judge(self.place.tokens, self.place.clauses, clause, self.factuality)
         act = self.claims[owner.claim].act if owner.claim is not None else None
         status = judge_told(clause, judged, act, when, self.anchor)
         if status is EventStatus.REPORTED and noun is not None and clause.lemma in self.tables.words["planned"]:
             return EventStatus.PLANNED
         doubtful = status is EventStatus.REPORTED and self._is_doubtful(clause)
         return EventStatus.POSSIBLE if doubtful else status
+
+    def _narrated(self, clause: Clause, when: Timex | None, noun: Noun | None) -> EventStatus | None:
+        judged = judge(self.place.tokens, self.place.clauses, clause, self.factuality)
+        return judge_narrated(self.place.tokens, clause, judged, when, self.anchor, self.tables, noun=noun is not None)
 
     def _is_doubtful(self, clause: Clause) -> bool:
         """ "hält es für möglich, dass …": the clause above leaves it open."""

@@ -51,6 +51,10 @@ def _lemmas(parts: Parts, tables: EventTables) -> Iterator[str]:
     if lemma is None:
         return
     yield lemma
+    last = parts.tokens[parts.clause.verbs[-1]] if parts.clause.verbs else None
+    if lemma in tables.words["lets"] and last is not None and last.tag == "VVINF":
+        # "ließ die Büros durchsuchen": who lets it be done does it.
+        yield last.lemma
     particle = next((parts.tokens[i].text.lower() for i in parts.clause.verbs if parts.tokens[i].tag == "PTKVZ"), None)
     if particle is not None and lemma.startswith(particle) and lemma not in tables.verbs:
         yield lemma.removeprefix(particle)
@@ -67,12 +71,14 @@ def _try(parts: Parts, trigger: Trigger, tables: EventTables, violent: bool) -> 
         return None
     if trigger.need(_DOER) is not None and roles.subject is None and not (violent or _tells_attack(parts, tables)):
         return None
-    return Match(trigger, roles, frozenset(_used(parts, trigger, roles)))
+    return Match(trigger, roles, frozenset(_used(parts, trigger, roles, tables)))
 
 
 def _is_state(parts: Parts, trigger: Trigger, tables: EventTables) -> bool:
     """ "ist angeklagt": with a verb that is done to somebody the perfect of motion is a passive."""
     clause = parts.clause
+    if clause.lemma in tables.words["goes"]:
+        return False
     tags = {parts.tokens[i].tag for i in clause.verbs}
     if clause.finite is None and clause.tense is not Tense.PAST and clause.kind is not ClauseKind.INFINITIVE:
         # "die Räume wurden versiegelt, die Computer beschlagnahmt"
@@ -108,7 +114,7 @@ def _tells_attack(parts: Parts, tables: EventTables) -> bool:
     return any(is_one_of(parts.tokens[i], tables.words[_ATTACK]) for i in own_tokens(parts.clause))
 
 
-def _used(parts: Parts, trigger: Trigger, roles: Roles) -> Iterator[int]:
+def _used(parts: Parts, trigger: Trigger, roles: Roles, tables: EventTables) -> Iterator[int]:
     """The nouns that belong to the trigger: "Verhandlungen abbrechen", "zu Gesprächen treffen"."""
     if roles.object is not None:
         yield from range(*roles.object.words)
@@ -119,7 +125,9 @@ def _used(parts: Parts, trigger: Trigger, roles: Roles) -> Iterator[int]:
         if need.role == _SUBJECT and roles.subject is not None:
             yield from range(*roles.subject)
         if need.role == _WORD:
-            yield from (i for i in own_tokens(parts.clause) if is_one_of(parts.tokens[i], need.words))
+            own = [i for i in own_tokens(parts.clause) if is_one_of(parts.tokens[i], need.words)]
+            nouns = {i: tables.find_noun(parts.tokens[i]) for i in own}
+            yield from (i for i, noun in nouns.items() if noun is None or noun.event.type is not trigger.event.type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +232,7 @@ def _describe(
     argument = before is None or before in tables.words["to"]
     held = lemma in tables.words["holds"] and argument
     held = held or (lemma in tables.words["holds to"] and before in tables.words["to"])
+    held = held or (lemma in tables.words["holds with"] and before in tables.words["with"])
     fused = phrase.preposition is not None and tokens[phrase.preposition].tag == "APPRART"
     definite = fused or (first.tag in {"ART", "PDAT", "PPOSAT"} and first.lemma.lower() not in tables.words["a"])
     return Noun(trigger, at, phrase, last, before, attached, owner, first.tag == "PPOSAT", definite, held)
@@ -246,7 +255,19 @@ def _is_grounded(parts: Parts, noun: Noun, timed: frozenset[int], tables: EventT
         return party or aimed or placed or dated or around or _has_other_subject(parts, noun)
     if noun.before in tables.words["within"]:
         return party or aimed or placed or dated
+    if noun.before in tables.words["in talk"] and noun.trigger.event.type is EventType.CONSULT:
+        return any(
+            part.preposition in tables.words["with"] and _is_partner(parts, part, tables) for part in noun.attached
+        )
     return noun.possessive and dated
+
+
+def _is_partner(parts: Parts, part: Part, tables: EventTables) -> bool:
+    """ "in einem Telefonat mit Tolv"; "in einem Gespräch mit der Zeitung" is an interview."""
+    inside = [parts.tokens[i] for i in range(*part.words)]
+    return not any(is_one_of(t, tables.words["medium"]) for t in inside) and any(
+        is_one_of(t, tables.words["office"]) for t in inside
+    )
 
 
 def _has_other_subject(parts: Parts, noun: Noun) -> bool:

@@ -255,7 +255,10 @@ def _may_do(parts: Parts, agent: Range) -> bool:
     place = part is not None and not parts.fits(part.words, Need("", frozenset(), named=True)) and part.local
     # "in der Nähe von Luhne": a phrase behind a noun that has a preposition itself belongs to that noun.
     inner = tied and before is not None and any(p.words[1] == before.index + 1 for p in parts.governed)
-    return not source and not place and not inner
+    # "Die Konten von elf Beamten wurden gesperrt": in front of the finite verb it belongs to the noun.
+    finite = parts.clause.finite
+    front = tied and is_main(parts.clause) and finite is not None and agent[0] < finite
+    return not source and not place and not inner and not front
 
 
 def _can_be_inherited(parts: Parts) -> bool:

@@ -44,8 +44,9 @@ def judge_narrated(
         return EventStatus.POSSIBLE if open_only else None
     if judged.modality is Modality.NECESSARY:
         return None
+    done = clause.tense is Tense.PAST or (clause.finite is None and any(tokens[i].tag == "VVPP" for i in clause.verbs))
     if judged.negative or _goes_on_denying(tokens, clause, tables):
-        return EventStatus.DENIED if clause.tense is Tense.PAST else None
+        return EventStatus.DENIED if done else None
     finite = tokens[clause.finite] if clause.finite is not None else None
     ahead = finite is not None and finite.tag == "VMFIN" and tables.is_word(finite, "planned")
     if noun and clause.lemma in tables.words["called off"]:
@@ -60,8 +61,18 @@ def judge_narrated(
         return EventStatus.PLANNED
     begins = _first_day(when)
     over = begins is not None and anchor is not None and begins < anchor.first and "/" not in str(when and when.edtf)
-    done = clause.finite is None and any(tokens[i].tag == "VVPP" for i in clause.verbs)
-    return EventStatus.HAPPENED if clause.tense is Tense.PAST or over or done else EventStatus.ONGOING
+    return EventStatus.HAPPENED if done or over else EventStatus.ONGOING
+
+
+def judge_infinitive(above: Clause, status: EventStatus | None, tables: EventTables) -> EventStatus | None:
+    """The status of what the report tells in an infinitive; `status` is that of the clause `above`.
+
+    "begann, Truppen abzuziehen": it is done; "plant, die Grenze zu schließen": it is ahead; else nothing is known.
+    """
+    if above.lemma in tables.words["begun"]:
+        return status
+    meant = above.lemma in tables.words["planned"] and status is not None and status is not EventStatus.DENIED
+    return EventStatus.PLANNED if meant else None
 
 
 def _goes_on_denying(tokens: Sequence[Token], clause: Clause, tables: EventTables) -> bool:
