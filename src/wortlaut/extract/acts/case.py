@@ -30,7 +30,7 @@ class Case:
     whose the deed that is told.
 
     `first` says that it is the first of its statement, `timed` that a time is told in it; `before` is the act of the
-    last claim of another speaker, `tense` where its content lies.
+    last claim of another speaker, `own_before` that of the last one at all, `tense` where its content lies.
     """
 
     ground: Ground
@@ -43,6 +43,7 @@ class Case:
     first: bool
     timed: bool
     before: Act | None
+    own_before: Act | None
     tense: Tense | None
 
     @property

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wortlaut.extract.acts.case import IMPERATIVE, QUALITY, Case, Verdict
-from wortlaut.extract.acts.deeds import by_future, by_modality, by_wrong
+from wortlaut.extract.acts.deeds import by_alternative, by_future, by_modality, by_wrong
 from wortlaut.extract.acts.framing import by_frame, by_told_verb
 from wortlaut.extract.acts.ground import Ground
 from wortlaut.extract.acts.matching import fits, performs, quality_of
+from wortlaut.extract.acts.tables import Side
 from wortlaut.extract.attribution.cues import FAIR
 from wortlaut.grammar.chunks import find_phrases
 from wortlaut.grammar.verbs import own_tokens
@@ -30,6 +31,7 @@ RULES = (
     "question",
     IMPERATIVE,
     "predicate performs the act",
+    "otherwise",
     "verb of speech",
     "negated verb of speech",
     QUALITY,
@@ -41,6 +43,7 @@ RULES = (
     "harm to come",
     "own future harm",
     "own future help",
+    "help that ends",
     "refused deed",
     "own future deed",
     "future deed",
@@ -99,10 +102,16 @@ def _by_predicate(case: Case) -> Verdict | None:
         return _by_bare_words(case)
     for clause in _clauses(case):
         negative = case.ground.judge(clause).negative
-        act = performs(case.ground, clause, case.side, negative=negative)
+        act = performs(case.ground, clause, _side_of(case, clause), negative=negative)
         if act is not None:
             return Verdict(act, "predicate performs the act")
     return None
+
+
+def _side_of(case: Case, clause: Clause) -> Side:
+    """A party without a name that is not the speaker's own is another's: "die Regierung"."""
+    subject = case.ground.subject(clause) if case.side == "none" else None
+    return "other" if subject is not None and case.ground.is_party(subject) else case.side
 
 
 def _by_bare_words(case: Case) -> Verdict | None:
@@ -174,6 +183,7 @@ def _beside_predicate(ground: Ground, content: Clause) -> set[int]:
 _OWN_RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     _by_form,
     _by_predicate,
+    by_alternative,
     _by_own_speech,
     _by_quality,
     by_modality,

@@ -62,6 +62,8 @@ def by_future(case: Case) -> Verdict | None:
         return Verdict(Act.EXPECT, "course of things")
     if case.doer == "own":
         return _own_deed(case, content)
+    if case.doer == "none" and _is_retaliation(case, content):
+        return Verdict(Act.THREATEN, "own future harm")
     if case.candidate.cue_class in _GUESSING or (case.doer == "none" and not _is_done_by_party(case, content)):
         return Verdict(Act.EXPECT, "course of things")
     if case.said.conditional and case.doer == "open" and case.has(content, "harm"):
@@ -69,6 +71,19 @@ def by_future(case: Case) -> Verdict | None:
     if case.doer == "other" and case.has(content, "harm") and not case.said.negative:
         return Verdict(Act.WARN, "harm to come")
     return Verdict(Act.ANNOUNCE, "future deed")
+
+
+def hits_back(case: Case, content: Clause) -> bool:
+    """Whether a deed still to come does harm; "antworten", "vorgehen" tell none where they lie back."""
+    return case.has(content, "harm") or case.has(content, "reprisal")
+
+
+def _is_retaliation(case: Case, content: Clause) -> bool:
+    """ "wenn der Beschuss nicht ende, werde die Armee einmarschieren": harm to be done if something is not done."""
+    assert case.said is not None
+    harmful = case.said.conditional and not case.said.negative and hits_back(case, content)
+    active = content.voice is Voice.ACTIVE and case.candidate.cue_class not in _GUESSING
+    return harmful and active and _is_done_by_party(case, content)
 
 
 def _is_ahead(case: Case, content: Clause) -> bool:
@@ -100,10 +115,12 @@ def _is_state(case: Case, content: Clause) -> bool:
 
 def _own_deed(case: Case, content: Clause) -> Verdict:
     assert case.said is not None
-    if not case.said.negative and case.has(content, "harm"):
+    if not case.said.negative and hits_back(case, content):
         return Verdict(Act.THREATEN, "own future harm")
     if not case.said.negative and case.has(content, "benefit"):
         return Verdict(Act.PROMISE, "own future help")
+    if case.said.negative and case.has(content, "benefit") and _is_no_longer(case, content):
+        return Verdict(Act.THREATEN, "help that ends")
     if case.said.negative and case.said.modality is not Modality.POSSIBLE:
         return Verdict(Act.REJECT, "refused deed")
     return Verdict(Act.ANNOUNCE, "own future deed")
@@ -141,3 +158,19 @@ def _answers_reproach(case: Case, content: Clause) -> bool:
         return False
     strong = not case.ground.forms(content).isdisjoint(case.ground.words("strong negation"))
     return case.before is Act.ACCUSE or (case.doer == "own" and case.tense is Tense.PAST and strong)
+
+
+def _is_no_longer(case: Case, content: Clause) -> bool:
+    """ "werde kein Gas mehr liefern": what was given until now."""
+    return not case.ground.forms(content).isdisjoint(case.ground.words("no longer"))
+
+
+def by_alternative(case: Case) -> Verdict | None:
+    """ "Sonst sei das Bündnis am Ende": what follows if a demand is not met, or what one's own side will do then."""
+    clause = case.clause
+    if clause is None or case.tense is Tense.PAST:
+        return None
+    if case.ground.forms(clause).isdisjoint(case.ground.words("otherwise")):
+        return None
+    threatens = case.doer == "own" or case.own_before in {Act.DEMAND, Act.ASK}
+    return Verdict(Act.THREATEN if threatens else Act.WARN, "otherwise")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from wortlaut.extract.acts.case import Case, Verdict
+from wortlaut.extract.acts.deeds import hits_back
 from wortlaut.extract.acts.matching import performs, quality_of
 from wortlaut.extract.acts.splitting import reports
 from wortlaut.extract.attribution.cues import FAIR
 from wortlaut.grammar.verbs import own_tokens
-from wortlaut.model import Act, Clause, Tense
+from wortlaut.model import Act, Clause, Tense, Voice
 
 _PLAN = "modal of plan"
 _ANSWERED = frozenset({Act.REJECT, Act.DENY})
@@ -22,10 +23,29 @@ def by_frame(case: Case) -> Verdict | None:
     matrix = case.ground.clause(case.candidate.matrix)
     matrix = matrix if matrix is not None and reports(case.candidate, matrix) else None
     if act is Act.ASSERT:
-        return _by_tone(case, matrix) if matrix is not None else None
+        return (_by_assurance(case, matrix) or _by_tone(case, matrix)) if matrix is not None else None
     if matrix is not None:
         act = _refine(case, act, matrix)
+    if act is Act.ANNOUNCE and _is_conditional_harm(case):
+        act = Act.THREATEN
     return Verdict(act, "frame names the act", name)
+
+
+def _by_assurance(case: Case, matrix: Clause) -> Verdict | None:
+    """ "versicherte, man werde kommen": what is to come is promised by being assured."""
+    content = case.part.content
+    done = content is not None and content.voice is Voice.PASSIVE and case.tense is Tense.PRESENT
+    if content is None or not (done or case.tense is Tense.FUTURE) or matrix.lemma not in case.ground.words("assuring"):
+        return None
+    return Verdict(Act.PROMISE, "frame names the act", case.candidate.cue_class)
+
+
+def _is_conditional_harm(case: Case) -> bool:
+    """ "kündigte an, wenn das nicht ende, werde man schießen": harm that hangs on what another does is a threat."""
+    content = case.part.content
+    if content is None or case.said is None:
+        return False
+    return case.said.conditional and not case.said.negative and hits_back(case, content)
 
 
 def _by_plan(case: Case) -> Verdict | None:
@@ -65,6 +85,10 @@ def _answer(case: Case, act: Act, matrix: Clause) -> Act:
             return Act.DENY
         if noun is not None and tables.classes[noun.cue_class].act in {"demand", "ask", "propose", "offer"}:
             return Act.REJECT
+    content = case.part.content
+    if act is Act.REJECT and content is not None and content is not matrix and content.tense is Tense.PAST:
+        # "wies zurück, dass man geschossen habe": what lies back cannot be refused.
+        return Act.DENY
     pointing = any(case.ground.tokens[i].tag in {"PDS", "PROAV"} for i in own_tokens(matrix))
     if pointing and case.before is Act.ACCUSE:
         return Act.DENY
@@ -76,14 +100,14 @@ def _by_tone(case: Case, matrix: Clause, *, told: bool = False) -> Verdict | Non
     predicate = performs(case.ground, matrix, "own", negative=False)
     if predicate is not None:
         return Verdict(predicate, "tone of the frame")
-    for i in own_tokens(matrix):
-        token = case.ground.tokens[i]
-        inside = any(first <= i < last for first, last in case.candidate.speaker)
-        quality = None if inside else quality_of(case.ground, i)
-        if quality is not None and quality.act is not None:
-            return Verdict(quality.act, "tone of the frame")
+    beside = [i for i in own_tokens(matrix) if not any(first <= i < last for first, last in case.candidate.speaker)]
+    judging = (quality_of(case.ground, i) for i in beside)
+    act = next((quality.act for quality in judging if quality is not None and quality.act is not None), None)
+    if act is not None:
+        return Verdict(act, "tone of the frame")
+    for i in beside:
         ends = told or (i + 1 < len(case.ground.tokens) and case.ground.tokens[i + 1].tag == "$,")
-        noun = case.ground.place.tables.find_noun(token) if ends and not inside else None
+        noun = case.ground.place.tables.find_noun(case.ground.tokens[i]) if ends else None
         if noun is not None and noun.strength >= FAIR:
             act = Act(case.ground.place.tables.classes[noun.cue_class].act)
             if act is not Act.ASSERT:
