@@ -125,10 +125,11 @@ class AgendaKind(enum.Enum):
 
 
 class LinkKind(enum.Enum):
-    """What one entry is to another inside one report."""
+    """What one entry is to another, inside one report or between reports; actors are one only between reports."""
 
     RESPONSE = "response"
     CONTRADICTION = "contradiction"
     FOLLOW_UP = "follow_up"
     SAME_STATEMENT = "same_statement"
     SAME_EVENT = "same_event"
+    SAME_ACTOR = "same_actor"

@@ -1,0 +1,207 @@
+"""One statement, one event, one actor in two reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wortlaut.links.matching import Match, Pair, both_ways, rank, share_matter
+from wortlaut.links.parties import Grade, Party, compare, is_of
+from wortlaut.links.profiles import Deed, Saying, overlap
+from wortlaut.model import Act, EventStatus, LinkKind, Modality, StatementType
+
+__all__ = ["match_actors", "match_events", "match_statements"]
+
+_MARKED = frozenset({Modality.POSSIBLE, Modality.CONDITIONAL})
+_TELLS = frozenset({EventStatus.HAPPENED, EventStatus.ONGOING, EventStatus.REPORTED})
+_AIMED = (Act.DEMAND, Act.ASK, Act.PROPOSE, Act.ACCUSE, Act.WARN, Act.THREATEN, Act.PROMISE, Act.OFFER)
+_COMMISSIVE = frozenset({Act.PROMISE, Act.ANNOUNCE, Act.THREATEN, Act.OFFER, Act.REJECT, Act.AGREE, Act.HOPE})
+_ASSERTIVE = frozenset(
+    {Act.ASSERT, Act.CONFIRM, Act.DENY, Act.CONCEDE, Act.ANNOUNCE, Act.EXPECT, Act.JUSTIFY, Act.WARN, Act.FEAR}
+    | {Act.PRAISE, Act.CRITICISE, Act.HOPE, Act.REGRET, Act.SUPPORT}
+)
+_DIRECTIVE = frozenset({Act.DEMAND, Act.ASK, Act.PROPOSE, Act.WARN})
+_FAMILIES = (
+    _COMMISSIVE,
+    _ASSERTIVE,
+    _DIRECTIVE,
+    frozenset({Act.ACCUSE, Act.CRITICISE}),
+    frozenset({Act.DENY, Act.REJECT}),
+)
+_ANSWERS = frozenset({Act.REJECT, Act.DENY, Act.AGREE, Act.CONFIRM})
+_ANSWERED = frozenset({Act.DEMAND, Act.ASK, Act.PROPOSE, Act.OFFER, Act.ACCUSE})
+_ENOUGH = {Grade.SAME: 0.5, Grade.LIKELY: 0.6, Grade.OPEN: 0.8}
+"""How much of the shorter statement the longer one must tell at least, by how sure it is that the speaker is one."""
+_OTHER_ACT = 0.8  # as much is alike where even the act is another one
+_EVENT = 0.5
+
+
+def match_statements(pair: Pair) -> Iterator[Match]:
+    """One act of saying, told in both reports."""
+    for later in pair.later.sayings:
+        for earlier in pair.earlier.sayings:
+            match = _match_statement(pair, later, earlier)
+            if match is not None:
+                yield match
+
+
+def _match_statement(pair: Pair, later: Saying, earlier: Saying) -> Match | None:
+    if not overlap(later.said, earlier.said) or not (later.words and earlier.words):
+        return None
+    grade = _same_speaker(later.speaker, earlier.speaker)
+    if grade is Grade.OTHER or _differs(later, earlier) or pair.is_other_place(earlier.words, later.words):
+        return None
+    least, most = both_ways(earlier.words, later.words)
+    shared = share_matter(earlier.words, later.words)
+    told = most if shared > 1 or least == most else least
+    if told < _ENOUGH[grade] - _lenience(later, earlier, grade) or least < told / 3:
+        return None
+    if (not _same_act(later, earlier) and least < _OTHER_ACT) or (grade is Grade.OPEN and shared < 3):
+        return None
+    score = round(0.5 * most + 0.2 * least + 0.3 * rank(grade), 3)
+    return Match(
+        LinkKind.SAME_STATEMENT,
+        later.statement,
+        earlier.statement,
+        score,
+        _tell_statement(later, earlier, least, grade),
+    )
+
+
+def _same_speaker(one: Party | None, other: Party | None) -> Grade:
+    return Grade.OPEN if one is None or other is None else compare(one, other)
+
+
+def _lenience(later: Saying, earlier: Saying, grade: Grade) -> float:
+    """How much less the words need to agree where the circumstances do: the act, the day, whom it is aimed at."""
+    if grade <= Grade.OPEN or later.act is not earlier.act:
+        return 0.0
+    day = later.is_dated and earlier.is_dated
+    aimed = later.act in _AIMED and later.to is not None and earlier.to is not None
+    return 0.1 * day + 0.1 * aimed
+
+
+def _same_act(one: Saying, other: Saying) -> bool:
+    return one.act is other.act or any({one.act, other.act} <= family for family in _FAMILIES)
+
+
+def _differs(one: Saying, other: Saying) -> bool:
+    """What two reports of one statement can not put in other ways."""
+    if {one.act, other.act} & _ANSWERS and {one.act, other.act} & _ANSWERED:
+        return True
+    if one.polarity is not None and other.polarity is not None and one.polarity is not other.polarity:
+        return True
+    if one.addressee is not None and other.addressee is not None and _is_other(one.addressee, other.addressee):
+        return True
+    if one.to is not None and other.to is not None and one.act in _AIMED and _is_other(one.to, other.to):
+        return True
+    numbers = [{word.key for word in saying.words if word.is_number} for saying in (one, other)]
+    return bool(numbers[0] and numbers[1] and not numbers[0] & numbers[1])
+
+
+def _is_other(one: Party, other: Party) -> bool:
+    return compare(one, other) is Grade.OTHER and not is_of(one, other) and one.kind == other.kind
+
+
+def _tell_statement(later: Saying, earlier: Saying, least: float, grade: Grade) -> tuple[str, ...]:
+    rules = [
+        "same words" if least > 0.95 else "one is part of the other" if later.words and least < 0.6 else "other words"
+    ]
+    rules.append({Grade.SAME: "same speaker", Grade.LIKELY: "speaker of one name or office"}.get(grade, "speaker open"))
+    if later.is_dated and earlier.is_dated:
+        rules.append("same day")
+    if (later.modality in _MARKED) != (earlier.modality in _MARKED):
+        rules.append("caveat dropped" if earlier.modality in _MARKED else "caveat added")
+    if None not in (later.cue_class, earlier.cue_class) and later.cue_class != earlier.cue_class:
+        rules.append("verb of saying changed")
+    if (later.type is StatementType.DIRECT) != (earlier.type is StatementType.DIRECT):
+        rules.append("quoted in one, told in the other")
+    return tuple(rules)
+
+
+def match_events(pair: Pair) -> Iterator[Match]:
+    """One happening, told in both reports."""
+    for later in pair.later.deeds:
+        for earlier in pair.earlier.deeds:
+            match = _match_event(pair, later, earlier)
+            if match is not None:
+                yield match
+
+
+def _match_event(pair: Pair, later: Deed, earlier: Deed) -> Match | None:
+    if later.is_told or earlier.is_told or not {later.status, earlier.status} <= _TELLS:
+        return None
+    if later.type is not earlier.type or (later.mode and earlier.mode and later.mode != earlier.mode):
+        return None
+    day = _same_day(pair, later, earlier)
+    if day is None or pair.is_other_place(earlier.words, later.words) or _are_others(later, earlier):
+        return None
+    if day < 1 and not all(any(word.is_name for word in deed.words) for deed in (later, earlier)):
+        return None
+    least, most = both_ways(earlier.words, later.words)
+    people = _share_people(later, earlier)
+    matter = max(most, people)
+    score = round(0.4 * matter + 0.3 * max(least, 0.8 * people) + 0.3 * day, 3)
+    if share_matter(earlier.words, later.words) < 2 or matter < _EVENT or score < 0.6 + 0.1 * (day < 1):
+        return None
+    rules = (
+        "same kind of event",
+        "same day" if day == 1 else "days fit",
+        "same words" if least > 0.95 else "other words",
+    )
+    return Match(LinkKind.SAME_EVENT, later.id, earlier.id, score, rules)
+
+
+def _same_day(pair: Pair, later: Deed, earlier: Deed) -> float | None:
+    """1 where both reports tell the same day, less where one does not, None where the days differ."""
+    if later.when is not None and earlier.when is not None:
+        if not overlap(later.when, earlier.when):
+            return None
+        return 1.0 if max(w[1] - w[0] for w in (later.when, earlier.when)) <= 1 else 0.6
+    if (later.is_dated and later.when is None) or (earlier.is_dated and earlier.when is None):
+        return None
+    near = overlap(pair.later.published, pair.earlier.published, 2)
+    told = later.when or earlier.when
+    if told is not None:
+        other = pair.earlier.published if later.when is not None else pair.later.published
+        near = overlap((other[0] - 3, other[1]), told)
+    return 0.5 if near else None
+
+
+def _are_others(one: Deed, other: Deed) -> bool:
+    """Whether named people are in both, and nobody in one is in the other."""
+    people, others = ([p for p in deed.parties if p.is_named_person] for deed in (one, other))
+    return bool(people and others) and all(compare(a, b) is Grade.OTHER for a in people for b in others)
+
+
+def _share_people(one: Deed, other: Deed) -> float:
+    """1 where the same two named people are in both."""
+    people, others = ([p for p in deed.parties if p.is_named_person] for deed in (one, other))
+    same = sum(any(compare(a, b) >= Grade.LIKELY for b in others) for a in people)
+    return 1.0 if same > 1 else 0.0
+
+
+def match_actors(pair: Pair, speakers: frozenset[tuple[str, str]], *, of_one_matter: bool) -> Iterator[Match]:
+    """One actor under the names of both reports.
+
+    `speakers` are speakers of statements that are the same; `of_one_matter` says that the reports are linked otherwise.
+    """
+    for one in pair.later.parties.values():
+        for other in pair.earlier.parties.values():
+            if not (_can_be_told_apart(one) and _can_be_told_apart(other)):
+                continue
+            grade, is_surname = compare(one, other), one.last is not None and one.last == other.last
+            rule = "same name" if is_surname else "same office or body"
+            if grade is Grade.SAME:
+                yield Match(LinkKind.SAME_ACTOR, one.id, other.id, 0.9, (rule,))
+            elif grade is Grade.LIKELY and (one.id, other.id) in speakers:
+                yield Match(LinkKind.SAME_ACTOR, one.id, other.id, 0.8, (rule, "same statement"))
+            elif grade is Grade.LIKELY and is_surname and of_one_matter:
+                yield Match(LinkKind.SAME_ACTOR, one.id, other.id, 0.7, (rule, "reports of one matter"))
+
+
+def _can_be_told_apart(party: Party) -> bool:
+    """Somebody with a name, a country or an item, or an office of somewhere: "die Regierung" is any."""
+    if party.kind in {"anonymous", "group"} or not party.words:
+        return False
+    named = party.last is not None or party.country is not None or party.wikidata is not None
+    return named or bool(party.places) or any(word.is_name for word in party.words)
