@@ -105,8 +105,9 @@ def make_database(server: str) -> Iterator[Callable[[], str]]:
 
     def make() -> str:
         name = f"ledger{next(numbers)}"
-        german = "LOCALE_PROVIDER icu ICU_LOCALE 'de'"
         with engine.connect() as connection:
+            recent = (connection.dialect.server_version_info or (0,)) >= (15,)
+            german = "LOCALE_PROVIDER icu ICU_LOCALE 'de'" if recent else ""
             connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' {german}"))
         return url_of(server, name)
 

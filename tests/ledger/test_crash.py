@@ -178,6 +178,8 @@ def test_a_damaged_file_is_told(tmp_path: Path, many: list[Addition]) -> None:
     path.write_bytes(data)
     with Ledger.open(path) as ledger, pytest.raises(LedgerError, match="damaged"):
         list(ledger.records())
+    with Ledger.open(path) as ledger:
+        assert next(ledger.verify()).table == "database"
 
 
 @contextmanager

@@ -69,6 +69,8 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the ledger; LedgerError where the database fails."""
         with self._explaining(), self.engine.connect() as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
             yield connection
 
     @contextmanager

@@ -23,6 +23,7 @@ from sqlalchemy import (
     table,
     text,
 )
+from sqlalchemy.exc import DatabaseError
 
 from wortlaut.ledger import schema
 from wortlaut.ledger.database import Database
@@ -53,9 +54,11 @@ class Failure:
 
 
 def verify(database: Database) -> Iterator[Failure]:
-    """Look at everything in the ledger; what fails comes as it is found."""
+    """Look at everything in the ledger; what fails comes as it is found. A damaged file is not looked at further."""
     with database.reading() as connection:
-        yield from _check_file(connection)
+        if damage := _find_damage(connection):
+            yield from damage
+            return
         for each in schema.METADATA.sorted_tables:
             for constraint in sorted(each.foreign_key_constraints, key=lambda reference: list(reference.column_keys)):
                 yield from _check_reference(connection, each, constraint)
@@ -66,11 +69,15 @@ def verify(database: Database) -> Iterator[Failure]:
         yield from _check_identities(connection)
 
 
-def _check_file(connection: Connection) -> Iterator[Failure]:
-    if connection.dialect.name == "sqlite":
-        for problem in connection.execute(text("PRAGMA quick_check")).scalars():
-            if problem != "ok":
-                yield Failure("database", "file", problem)
+def _find_damage(connection: Connection) -> list[Failure]:
+    """What SQLite finds wrong with its file; a server looks after its own."""
+    if connection.dialect.name != "sqlite":
+        return []
+    try:
+        problems = connection.scalars(text("PRAGMA quick_check")).all()
+    except DatabaseError as error:
+        problems = [str(error.orig)]
+    return [Failure("database", "file", problem) for problem in problems if problem != "ok"]
 
 
 def _check_reference(connection: Connection, its: Table, reference: ForeignKeyConstraint) -> Iterator[Failure]:
