@@ -193,7 +193,7 @@ def _kill(items: Sequence[Item], folder: Path, kills: int) -> bool:
     interrupted = sum(_run_add(reports, target, chance.uniform(0.2, 0.5) * seconds) for _ in range(kills))
     _run_add(reports, target, None)
     with Ledger.open(folder / "undisturbed.db") as whole, Ledger.open(target) as killed:
-        same = _digest(whole) == _digest(killed)
+        same = _digest(whole) == _digest(killed) and killed.stats().documents == len(items)
         failures = len(list(killed.verify()))
     said = "same" if same else "DIFFERENT"
     print(f"\nKilled {interrupted} times while adding {len(items)} files: exports {said}, {failures} failures")
@@ -211,6 +211,8 @@ def _run_add(reports: Path, ledger: Path, kill_after: float | None) -> bool:
         process.kill()
         process.wait()
         return True
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} ended with {process.returncode}")
     return False
 
 

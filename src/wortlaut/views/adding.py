@@ -201,7 +201,10 @@ def follow(urls: tuple[str, ...], ledger: str, outlet: str | None) -> None:
     with open_ledger(ledger, create=True) as opened:
         visits = Visits(opened)
         for url in urls:
-            parse_url(url)
+            try:
+                parse_url(url)
+            except InputError as error:
+                raise InputError(f"{url}: {error}") from None
         new = sum(visits.follow(url, now=_now(), outlet=outlet) for url in urls)
     tell(f"{new} new; wortlaut feeds poll adds what is in them")
 

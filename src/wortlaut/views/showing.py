@@ -263,10 +263,9 @@ def _relate(ledger: Ledger, record: Record, ends: set[str], verdicts: Verdicts) 
     seen: set[tuple[str, str]] = set()
     for kind, source, target, identity, score, rules in (*inside, *sorted(across, key=_surest)):
         relation = _RELATIONS[kind][source not in ends]
-        other = target if source in ends else source
+        other, words, origin = _name_end(ledger, target if source in ends else source)
         if (relation, other) not in seen:
             seen.add((relation, other))
-            words, origin = _name_end(ledger, other)
             verdict = verdicts.of(identity) or verdicts.of(source, target)
             yield Related(relation, other, words, origin, score, rules, verdict)
 
@@ -275,21 +274,21 @@ def _surest(link: tuple[str, str, str, str, float, tuple[str, ...]]) -> tuple[fl
     return -link[4], link[3]
 
 
-def _name_end(ledger: Ledger, identity: str) -> tuple[str, str]:
-    """The words of the other end of a link, with who says them, and the report that they stand in."""
+def _name_end(ledger: Ledger, identity: str) -> tuple[str, str, str]:
+    """The other end of a link, a claim by its statement: its id, its words with who says them, and their report."""
     found = [each for each in ledger.find(identity) if each.id == identity and each.table in _KINDS]
     if not found:
-        return "an entry of an older reading", NOT_KNOWN
+        return identity, "an entry of an older reading", NOT_KNOWN
     record = ledger.record(found[0].document)
     outlet = trace_document(ledger, found[0].document)[0].outlet
     text = record.document.text
     entries = list_entries(record)
     said = next((entry for entry in entries if identity in _names_of(entry)), None)
     if said is not None:
-        return f"{said.who or NOT_KNOWN}: {tidy(said.quote)}", _name_origin(record, outlet)
+        return said.id, f"{said.who or NOT_KNOWN}: {tidy(said.quote)}", _name_origin(record, outlet)
     outcomes: tuple[Event | AgendaEntry, ...] = (*record.events, *record.agenda)
     spans = [outcome.span for outcome in outcomes if outcome.id == identity]
-    return tidy(spans[0].of(text)) if spans else NOT_KNOWN, _name_origin(record, outlet)
+    return identity, tidy(spans[0].of(text)) if spans else NOT_KNOWN, _name_origin(record, outlet)
 
 
 def _names_of(entry: Entry) -> set[str]:

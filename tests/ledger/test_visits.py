@@ -1,0 +1,79 @@
+"""What a ledger keeps of its sources, and where its documents come from, in both databases."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from wortlaut.errors import InputError
+from wortlaut.ledger import Addition, Ledger
+from wortlaut.ledger.provenance import trace_document
+from wortlaut.ledger.visits import Feed, Visits
+
+NOW = datetime(2024, 3, 6, 12, tzinfo=UTC)
+A, B = "https://example.org/a", "https://example.org/b"
+
+
+def test_what_was_seen_of_urls_lasts_when_it_is_saved(target: str) -> None:
+    with Ledger.open(target) as ledger:
+        visits = Visits(ledger)
+        visits[A] = {"etag": '"ä"'}
+        visits[B] = {"etag": "2"}
+        assert (len(visits), len(Visits(ledger))) == (2, 0)
+        visits.save()
+        assert dict(Visits(ledger)) == dict(visits) == {A: {"etag": '"ä"'}, B: {"etag": "2"}}
+    with Ledger.open(target) as ledger:
+        again = Visits(ledger)
+        again[A] = {"etag": "3"}
+        del again[B]
+        again.save()
+        assert dict(Visits(ledger)) == {A: {"etag": "3"}}
+        with pytest.raises(KeyError):
+            del again[B]
+
+
+def test_feeds_are_followed_once_and_keep_when_they_were_polled(target: str) -> None:
+    with Ledger.open(target) as ledger:
+        visits = Visits(ledger)
+        assert visits.feeds() == []
+        assert visits.follow(B, now=NOW, outlet="Nordpost")
+        assert visits.follow(A, now=NOW)
+        assert not visits.follow(A, now=NOW, outlet="Ostblatt")
+        visits.note_poll(B, now=NOW)
+        assert visits.feeds() == [
+            Feed(A, "Ostblatt", "2024-03-06T12:00:00Z", None),
+            Feed(B, "Nordpost", "2024-03-06T12:00:00Z", "2024-03-06T12:00:00Z"),
+        ]
+        visits.leave(A)
+        assert [feed.url for feed in visits.feeds()] == [B]
+        with pytest.raises(InputError, match="not among the feeds of this ledger"):
+            visits.leave(A)
+
+
+def test_what_is_kept_of_sources_is_no_part_of_what_is_proved_and_exported(
+    target: str, additions: list[Addition]
+) -> None:
+    with Ledger.open(target) as ledger:
+        ledger.add(additions, now=NOW)
+        before = [record.to_dict() for record in ledger.records()]
+        visits = Visits(ledger)
+        visits.follow(A, now=NOW)
+        visits[A] = {"etag": "1"}
+        visits.save()
+        assert [record.to_dict() for record in ledger.records()] == before
+        assert list(ledger.verify()) == []
+
+
+def test_a_document_is_traced_to_its_source_and_its_readings(target: str, additions: list[Addition]) -> None:
+    with Ledger.open(target) as ledger:
+        ledger.add(additions, now=NOW)
+        for row in ledger.documents():
+            document, (reading,) = trace_document(ledger, row.id)
+            assert document == row
+            reader = ledger.record(row.id).reader
+            assert (reading.version, reading.pack, reading.pack_version) == (
+                reader.version,
+                reader.pack,
+                reader.pack_version,
+            )
+        with pytest.raises(InputError, match="no document of this id"):
+            trace_document(ledger, "0123456789abcdef")
