@@ -274,6 +274,8 @@ class _Search:
         clause = parts.clause
         occasion = noun is not None and not noun.held
         when = find_when(self.place.tokens, clause, self.times, near, self.anchor)
+        if when is None and (above := self._told_by(clause)) is not None and above.lemma in self.tables.words["begun"]:
+            when = find_when(self.place.tokens, above, self.times, near, self.anchor)
         if occasion and noun is not None and not self._is_inside(when, noun):
             when = None
         status = self._status(clause, owner, when, noun)
@@ -314,10 +316,9 @@ class _Search:
         if noun is not None and not noun.held:
             # "nach den Gesprächen mit Tolv": whatever the verb says, the talks were held.
             return EventStatus.HAPPENED if owner is None else EventStatus.REPORTED
-        if owner is None and clause.kind is ClauseKind.INFINITIVE and clause.parent is not None:
-            above = self.place.clauses[clause.parent]
-            known = above.lemma in self.tables.words["begun"] | self.tables.words["planned"]
-            return judge_infinitive(above, self._narrated(above, when, None), self.tables) if known else None
+        if owner is None and clause.kind is ClauseKind.INFINITIVE:
+            above = self._told_by(clause)
+            return judge_infinitive(above, self._narrated(above, when, None), self.tables) if above else None
         if owner is None:
             return self._narrated(clause, when, noun)
         judged = judge(self.place.tokens, self.place.clauses, clause, self.factuality)
@@ -327,6 +328,13 @@ class _Search:
             return EventStatus.PLANNED
         doubtful = status is EventStatus.REPORTED and self._is_doubtful(clause)
         return EventStatus.POSSIBLE if doubtful else status
+
+    def _told_by(self, clause: Clause) -> Clause | None:
+        """The clause above an infinitive where it says that what the infinitive tells is done, or is to be."""
+        if clause.kind is not ClauseKind.INFINITIVE or clause.parent is None:
+            return None
+        above = self.place.clauses[clause.parent]
+        return above if above.lemma in self.tables.words["begun"] | self.tables.words["planned"] else None
 
     def _narrated(self, clause: Clause, when: Timex | None, noun: Noun | None) -> EventStatus | None:
         judged = judge(self.place.tokens, self.place.clauses, clause, self.factuality)

@@ -90,7 +90,6 @@ def _is_state(parts: Parts, trigger: Trigger, tables: EventTables) -> bool:
 
 def _is_met(parts: Parts, need: Need) -> bool:
     """Whether the clause has what is needed beside subject and object."""
-    own = [parts.tokens[i] for i in own_tokens(parts.clause)]
     if need.role in {_OBJECT, _SUBJECT, _DOER}:
         return True
     if need.role == _ACTIVE:
@@ -98,16 +97,20 @@ def _is_met(parts: Parts, need: Need) -> bool:
     if need.role == _PASSIVE:
         return parts.clause.voice is Voice.PASSIVE
     if need.role == _REFLEXIVE:
-        return any(token.tag == "PRF" for token in own)
+        return any(parts.tokens[i].tag == "PRF" for i in own_tokens(parts.clause))
     if need.role == _OVER:
         return any(parts.over(word) is not None for word in need.words)
     if need.role == _WORD:
-        return any(is_one_of(token, need.words) for token in own)
+        return _holds_word(parts, need)
     if need.role == _NOT:
-        return not any(is_one_of(token, need.words) for token in own)
+        return not _holds_word(parts, need)
     return any(
         part.preposition == need.role and parts.fits(part.words, need) for part in (*parts.governed, *parts.timely)
     )
+
+
+def _holds_word(parts: Parts, need: Need) -> bool:
+    return any(is_one_of(parts.tokens[i], need.words) for i in own_tokens(parts.clause))
 
 
 def _tells_attack(parts: Parts, tables: EventTables) -> bool:

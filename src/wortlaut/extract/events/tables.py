@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -121,9 +122,10 @@ class EventTables:
 
     def find_noun(self, token: Token) -> Trigger | None:
         """The noun trigger that the token is, or that its last part is ("Friedensgespräch": "Gespräch")."""
-        for form in noun_forms(token):
-            if form in self.words["not compound"]:
-                return None
+        if self.nouns.keys().isdisjoint(_endings(token.lemma.lower(), token.text.lower(), _SHORTEST_PART)):
+            return None
+        if not self.words["not compound"].isdisjoint(noun_forms(token)):
+            return None
         for form in noun_forms(token):
             for start in (0, *range(_SHORTEST_REST, len(form) - _SHORTEST_PART + 1)):
                 if (found := self.nouns.get(form[start:])) is not None:
@@ -136,9 +138,13 @@ _PREPOSITION_COLUMNS = ("form", "preposition", "origin")
 
 def noun_forms(token: Token) -> tuple[str, ...]:
     """What a noun may be listed as: its base form, its form in the text, and that without an ending."""
-    text = token.text.lower()
+    return _forms(token.lemma.lower(), token.text.lower())
+
+
+@lru_cache(maxsize=8192)
+def _forms(lemma: str, text: str) -> tuple[str, ...]:
     shorter = (text[:-cut] for cut in range(1, _LONGEST_ENDING + 1) if len(text) - cut >= _SHORTEST_PART)
-    return tuple(dict.fromkeys((token.lemma.lower(), text, *shorter)))
+    return tuple(dict.fromkeys((lemma, text, *shorter)))
 
 
 def is_one_of(token: Token, words: frozenset[str]) -> bool:
@@ -146,10 +152,14 @@ def is_one_of(token: Token, words: frozenset[str]) -> bool:
     if token.tag not in {"NN", "NE", "FM"}:
         return token.text.lower() in words or token.lemma.lower() in words
     shortest = _SHORTEST_PART if token.tag == "NN" else _SHORTEST_IN_NAMES
-    return any(
-        form[start:] in words
-        for form in noun_forms(token)
-        for start in (0, *range(_SHORTEST_REST, len(form) - shortest + 1))
+    return not words.isdisjoint(_endings(token.lemma.lower(), token.text.lower(), shortest))
+
+
+@lru_cache(maxsize=8192)
+def _endings(lemma: str, text: str, shortest: int) -> frozenset[str]:
+    """All words that a noun may be listed as, or that a compound may end with."""
+    return frozenset(
+        form[start:] for form in _forms(lemma, text) for start in (0, *range(_SHORTEST_REST, len(form) - shortest + 1))
     )
 
 
