@@ -73,9 +73,19 @@ def _make_case(ground: Ground, part: Part, times: Sequence[Timex], before: Seque
         first=not before or before[-1].statement != part.statement,
         timed=any(time.type in _POINTS and time.edtf is not None for time in times),
         before=next(others, None),
-        own_before=before[-1].act if before else None,
+        own_before=_act_before(ground, candidate, before),
         tense=_find_tense(ground, part, side),
     )
+
+
+def _act_before(ground: Ground, candidate: Candidate, before: Sequence[ClaimDraft]) -> Act | None:
+    """What somebody did with the words right before, where it was the same one."""
+    if not before or not candidate.speaker:
+        return None
+    last = ground.candidates[before[-1].statement]
+    named = ground.place.tokens[candidate.speaker[0][0]].tag == "PPER" or candidate.carried
+    same = candidate.speaker == last.speaker or named or ground.side(last, candidate.speaker[0]) == "own"
+    return before[-1].act if same and last.speaker else None
 
 
 def _find_doer_side(ground: Ground, part: Part, side: Side) -> Side:

@@ -30,7 +30,8 @@ class Case:
     whose the deed that is told.
 
     `first` says that it is the first of its statement, `timed` that a time is told in it; `before` is the act of the
-    last claim of another speaker, `own_before` that of the last one at all, `tense` where its content lies.
+    last claim of another speaker, `own_before` that of the last one if it is the same speaker's, `tense` where its
+    content lies.
     """
 
     ground: Ground

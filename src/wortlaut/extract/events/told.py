@@ -52,7 +52,11 @@ def fill_told_act(parts: Parts, cue: Cue, tables: EventTables) -> tuple[Ranges, 
         aimed = roles.dative or (roles.object.span if roles.object and _ACCUSATIVE in cue.addressee else None)
         actor = tuple(split(parts.tokens, roles.subject)) if roles.subject is not None else ()
         return actor, tuple(split(parts.tokens, aimed)) if aimed is not None and _is_party(parts, aimed, tables) else ()
-    if roles.subject is None or not _may_act(parts, roles.subject, cue, tables):
+    if (
+        roles.subject is None
+        or _is_of_cue(parts, roles.subject, cue)
+        or not _may_act(parts, roles.subject, cue, tables)
+    ):
         return None
     bare = not about and roles.object is None and roles.dative is None and not parts.site.children(parts.clause)
     if bare and not _tells_all(parts, cue):
@@ -84,6 +88,11 @@ def _fill_inverted(parts: Parts, cue: Cue, tables: EventTables) -> tuple[Ranges,
         tuple(split(parts.tokens, doer)) if doer is not None else (),
         tuple(split(parts.tokens, aimed)) if aimed is not None else (),
     )
+
+
+def _is_of_cue(parts: Parts, subject: Range, cue: Cue) -> bool:
+    """ "die Frage stellt sich": a noun of the cue is nobody."""
+    return any(parts.tokens[i].tag == "NN" and parts.tokens[i].text.lower() in cue.words for i in range(*subject))
 
 
 def _tells_all(parts: Parts, cue: Cue) -> bool:
