@@ -54,6 +54,12 @@ TIMED_TEXT = (
 )
 
 
+@pytest.fixture(autouse=True)
+def no_ledger_of_mine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands ask the ledger that a test names, not one that the environment does."""
+    monkeypatch.delenv("WORTLAUT_LEDGER", raising=False)
+
+
 def locate(*words: str) -> Spans:
     """Where words stand in the sample text, each after the one before."""
     spans: list[Span] = []

@@ -12,7 +12,7 @@ from wortlaut.ledger import schema
 from wortlaut.ledger.conditions import are_latest
 from wortlaut.ledger.query import Reads
 
-__all__ = ["ClaimRow", "EntryRow", "list_claims", "list_entries"]
+__all__ = ["ClaimRow", "EntryRow", "list_claims", "list_entries", "list_origins"]
 
 _AT_ONCE = 500
 _REPORT = tuple(schema.documents.c[name] for name in ("published", "outlet", "title", "source"))
@@ -22,7 +22,7 @@ _REPORT = tuple(schema.documents.c[name] for name in ("published", "outlet", "ti
 class EntryRow:
     """An entry that a link can lead to; `kind` is statement, claim, event or agenda.
 
-    `who` are the names of those who say or do it, `text` its words, `acts` what it is (acts of claims, the type of an
+    `who` are the names of those who say or do it (of a source chain its origin), `text` its words, `acts` what it is (acts of claims, the type of an
     event, the kind of an agenda entry), `statement` the id of the statement that it stands in or is.
     """
 
@@ -72,6 +72,13 @@ def list_claims(reads: Reads, statements: Iterable[str]) -> dict[str, tuple[Clai
     return found
 
 
+def list_origins(reads: Reads, statements: Iterable[str]) -> dict[str, str | None]:
+    """Whose words they are in the end, for statements that came by way of others: the name, None where it is open."""
+    with reads._database.reading() as connection:
+        found = (_select_origins(connection, keys) for keys in _portions(statements))
+        return {statement: name for part in found for statement, name in part.items()}
+
+
 def _portions(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
     every = sorted(set(ids))
     return (tuple(every[start : start + _AT_ONCE]) for start in range(0, len(every), _AT_ONCE))
@@ -85,6 +92,16 @@ def _select_claims(connection: Connection, statements: Iterable[str]) -> Iterato
     chosen = chosen.select_from(_newest(schema.statements).join(schema.claims, its))
     chosen = chosen.where(are_latest(), s.id.in_(statements)).order_by(c.record_id, c.position)
     return (ClaimRow(**row) for row in connection.execute(chosen).mappings())
+
+
+def _select_origins(connection: Connection, statements: Iterable[str]) -> dict[str, str | None]:
+    """The last station of each chain."""
+    h, s, actors = schema.hops.c, schema.statements.c, schema.actors
+    its = and_(h.record_id == s.record_id, h.statement_id == s.id)
+    tables = _newest(schema.statements).join(schema.hops, its)
+    tables = tables.outerjoin(actors, and_(actors.c.id == h.actor, actors.c.record_id == h.record_id))
+    chosen = select(s.id, actors.c.name).select_from(tables).where(are_latest(), s.id.in_(statements))
+    return {identity: name for identity, name in connection.execute(chosen.order_by(h.record_id, h.position))}
 
 
 def _newest(table: Table) -> Any:
@@ -109,9 +126,11 @@ def _read_statements(connection: Connection, keys: tuple[str, ...]) -> Iterator[
     chosen = _select(schema.statements, keys, s.quote_text, s.said, speakers.c.name).outerjoin(
         speakers, and_(speakers.c.id == s.speaker_actor, speakers.c.record_id == s.record_id)
     )
+    origins = _select_origins(connection, keys)
     for row in connection.execute(chosen).mappings():
         told = {"text": row["quote_text"], "polarity": None, "when": row["said"], "statement": row["id"]}
-        yield _make(row, "statement", row["name"], acts=acts.get(row["id"], ()), **told)
+        who = origins.get(row["id"], row["name"])
+        yield _make(row, "statement", who, acts=acts.get(row["id"], ()), **told)
 
 
 def _read_claims(connection: Connection, keys: tuple[str, ...]) -> Iterator[EntryRow]:
@@ -119,9 +138,12 @@ def _read_claims(connection: Connection, keys: tuple[str, ...]) -> Iterator[Entr
     chosen = _select(schema.claims, keys, c.text, c.act, c.polarity, c.statement_id, c.when, speakers.c.name)
     chosen = chosen.join(schema.statements, and_(s.id == c.statement_id, s.record_id == c.record_id))
     chosen = chosen.outerjoin(speakers, and_(speakers.c.id == s.speaker_actor, speakers.c.record_id == s.record_id))
-    for row in connection.execute(chosen).mappings():
+    rows = connection.execute(chosen).mappings().all()
+    origins = _select_origins(connection, {row["statement_id"] for row in rows})
+    for row in rows:
         told = {name: row[name] for name in ("text", "polarity", "when")}
-        yield _make(row, "claim", row["name"], acts=(row["act"],), statement=row["statement_id"], **told)
+        who = origins.get(row["statement_id"], row["name"])
+        yield _make(row, "claim", who, acts=(row["act"],), statement=row["statement_id"], **told)
 
 
 def _read_events(connection: Connection, keys: tuple[str, ...]) -> Iterator[EntryRow]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
+from wortlaut.errors import LedgerError
 from wortlaut.ledger import Ledger, schema
 from wortlaut.ledger.conditions import are_latest, lies_between
 from wortlaut.ledger.query import load_rows
@@ -94,4 +95,10 @@ def _make(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[Export
         document = Document(row["text"], row["language"], row["published"], row["title"], row["source"])
         reader = Reader(row["version"], row["pack"], row["pack_version"])
         its = entries[row["record"]]
-        yield Exported(make_record(document, reader, its), {name: row[name] for name in _TOLD}, its)
+        try:
+            record = make_record(document, reader, its)
+        except (KeyError, TypeError, ValueError) as error:
+            raise LedgerError(
+                f"record {row['record']} is damaged ({error}); `wortlaut verify` lists what fails"
+            ) from error
+        yield Exported(record, {name: row[name] for name in _TOLD}, its)

@@ -167,8 +167,9 @@ def positions(
     accept: agrees to, confirms or supports what was said with these words. reject: rejects or denies it.
     other: says something else with them; the act is told, and nothing is concluded from it. What is
     accepted may be the thing or the end of it, so read the evidence: the ids are those of the statements.
-    Nobody stands here without one. Actors go by their names in the reports, periods by the day of the
-    saying or of the report. Statements and links that `wortlaut judge` has rejected do not count.
+    Nobody stands here without one. What an agency passes on is the position of its source. Actors go by
+    their names in the reports, periods by the day of the saying or of the report. Statements and links
+    that `wortlaut judge` has rejected do not count.
     """
     from wortlaut.views.ledger_lists import show_positions
     from wortlaut.views.positions import list_positions
@@ -268,12 +269,18 @@ def _show_reports(ledger: str, words: str, conditions: dict[str, Any], form: str
 
 
 def _show_statements(ledger: str, form: str, limit: int | None, **conditions: Any) -> None:
-    from wortlaut.ledger.reads_links import Verdicts
     from wortlaut.ledger.results import StatementRow
     from wortlaut.views.ledger_lists import STATEMENTS, count_shown, list_statements, name_fields, show_list
 
     most = count_shown(form, limit)
     with open_ledger(ledger) as opened:
         found = opened.statements(**conditions, limit=most + 1 if most is not None else None)
-        rows = list_statements(found, Verdicts(opened.judgements()))
-        show_list(rows, name_fields(StatementRow, "judged"), STATEMENTS, form=form, limit=limit, noun="statement")
+        rows = list_statements(opened, found)
+        show_list(
+            rows,
+            name_fields(StatementRow, "origin_name", "judged"),
+            STATEMENTS,
+            form=form,
+            limit=limit,
+            noun="statement",
+        )

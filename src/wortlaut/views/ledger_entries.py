@@ -53,7 +53,7 @@ def find_judgement(ledger: Ledger, identity: str) -> Judgement:
     if called:
         return called[0]
     subject = find_subject(ledger, identity).id
-    said = [each for each in standing if subject in each.subjects]
+    said = [each for each in standing if subject in each.subjects and each.verdict is not None]
     if not said:
         raise InputError(f"{identity}: no judgement on it stands")
     return said[-1]

@@ -20,7 +20,7 @@ from wortlaut.views.reading import tell
 
 if TYPE_CHECKING:
     from wortlaut.ledger import Ledger
-    from wortlaut.ledger.reads_links import LinkRow, Verdicts
+    from wortlaut.ledger.reads_links import LinkRow
     from wortlaut.ledger.results import ActorRow, AgendaRow, StatementRow
     from wortlaut.views.positions import Position
 
@@ -41,8 +41,10 @@ __all__ = [
 Column = tuple[str, Callable[[Any], str]]
 
 _FIRST = 50
+_PORTION = 500
 _ID = 8
 _WORDS = 200
+_UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """An actor as several reports know it: the same name, kind, country and entry of Wikidata.
+    """An actor as several reports know it: one name, and nothing known of it that differs.
 
     For anonymous sources the name is only their words, and two reports may mean others. `first` and `last` are days of
     publication; `reports` and `statements` are counts.
@@ -133,9 +135,17 @@ def name_fields(kind: type[Any], *more: str) -> tuple[str, ...]:
     return (*(field.name for field in fields(kind)), *more)
 
 
-def list_statements(rows: Iterable[StatementRow], verdicts: Verdicts) -> Iterator[Row]:
-    """Statements with what people say about them."""
-    return (Row(row, {"judged": verdicts.of(row.id)}) for row in rows)
+def list_statements(ledger: Ledger, rows: Iterator[StatementRow]) -> Iterator[Row]:
+    """Statements with their origin, where they came by way of others, and with what people say about them."""
+    from wortlaut.ledger.reads_entries import list_origins
+    from wortlaut.ledger.reads_links import Verdicts
+
+    verdicts = Verdicts(ledger.judgements())
+    while portion := list(islice(rows, _PORTION)):
+        origins = list_origins(ledger, (row.id for row in portion if row.via))
+        for row in portion:
+            origin = origins.get(row.id, row.speaker_name)
+            yield Row(row, {"origin_name": origin, "judged": verdicts.of(row.id)})
 
 
 def list_agenda(ledger: Ledger, rows: Iterable[AgendaRow], status: str | None, on: date) -> Iterator[Row]:
@@ -155,10 +165,10 @@ def list_agenda(ledger: Ledger, rows: Iterable[AgendaRow], status: str | None, o
 
 def list_known_actors(rows: Iterable[ActorRow]) -> list[KnownActor]:
     """Actors over all reports, those who say most first."""
-    found: dict[tuple[Any, ...], list[ActorRow]] = {}
+    found: dict[str, list[ActorRow]] = {}
     for row in rows:
-        found.setdefault((row.name, row.kind, row.country, row.wikidata), []).append(row)
-    actors = [_gather(its) for its in found.values()]
+        found.setdefault(row.name, []).append(row)
+    actors = [_gather(its) for same in found.values() for its in _tell_apart(same)]
     return sorted(actors, key=lambda actor: (-actor.statements, -actor.reports, actor.name, actor.kind))
 
 
@@ -213,14 +223,31 @@ def _write_cell_of(issue: str) -> Callable[[Any], str]:
     return write
 
 
+def _tell_apart(rows: Sequence[ActorRow]) -> Iterable[Sequence[ActorRow]]:
+    """Actors of one name are listed as one unless something that is known of them differs."""
+    known = [_know(row) for row in rows]
+    if all(len(set(values) - {None}) <= 1 for values in zip(*known, strict=True)):
+        return [rows]
+    apart: dict[tuple[str | None, ...], list[ActorRow]] = {}
+    for row, key in zip(rows, known, strict=True):
+        apart.setdefault(key, []).append(row)
+    return apart.values()
+
+
+def _know(row: ActorRow) -> tuple[str | None, ...]:
+    return row.kind if row.kind != _UNKNOWN else None, row.country, row.wikidata
+
+
 def _gather(rows: Sequence[ActorRow]) -> KnownActor:
-    first = rows[0]
+    kind, country, wikidata = (
+        next((value for value in values if value is not None), None) for values in zip(*map(_know, rows), strict=True)
+    )
     days = sorted(row.published for row in rows if row.published)
     return KnownActor(
-        name=first.name,
-        kind=first.kind,
-        country=first.country,
-        wikidata=first.wikidata,
+        name=rows[0].name,
+        kind=kind or _UNKNOWN,
+        country=country,
+        wikidata=wikidata,
         roles=tuple(sorted({role for row in rows for role in row.roles})),
         aliases=tuple(sorted({alias for row in rows for alias in row.aliases})),
         reports=len({row.document for row in rows}),
@@ -244,7 +271,7 @@ def _sides(who: str | None, to: str | None) -> str:
 
 def _speaker(row: Any) -> str:
     """Who says it to whom, behind whoever passed it on."""
-    return " ← ".join((*row.via, _sides(row.speaker_name, row.addressee_name)))
+    return " ← ".join((*row.via, _sides(row.origin_name, row.addressee_name)))
 
 
 def _kind(row: Any) -> str:

@@ -4,7 +4,8 @@ An issue is words. A statement with these words speaks about it; an answer to su
 may not name it ("Bell wies die Forderung zurück"). The act decides: who agrees, confirms or supports accepts what is
 said with these words, who rejects or denies it rejects it. Everything else is "other", with the act told: that somebody
 demands, warns or hopes is no consent, and this reader does not guess. What is accepted is what was said with the words,
-which may be a thing or the end of it; the evidence says which.
+which may be a thing or the end of it; the evidence says which. Words that came by way of others are those of the last
+in the chain, not of the agency that passed them on.
 """
 
 from __future__ import annotations
@@ -103,21 +104,23 @@ def _find_evidence(
     ledger: Ledger, issue: str, conditions: dict[str, Any]
 ) -> Iterator[tuple[str, str | None, Evidence]]:
     """Who says what on the issue on which day, as far as that is known."""
-    from wortlaut.ledger.reads_entries import list_claims
+    from wortlaut.ledger.reads_entries import list_claims, list_origins
     from wortlaut.ledger.reads_links import Verdicts
     from wortlaut.ledger.reads_words import look_for
 
     verdicts = Verdicts(ledger.judgements())
     rows = [row for row in ledger.statements(words=issue, **conditions) if verdicts.of(row.id) != "reject"]
     claims = list_claims(ledger, (row.id for row in rows))
+    origins = list_origins(ledger, (row.id for row in rows))
     has_words = look_for(issue)
     asked: dict[str, str] = {}
     for row in rows:
         own = claims.get(row.id, ())
         about = [claim for claim in own if has_words(claim.text)] or own
         asked.update({row.id: row.id} | {claim.id: row.id for claim in about})
-        if row.speaker_name is not None:
-            yield from ((row.speaker_name, row.said or row.published, each) for each in _show(row, about))
+        who = origins.get(row.id, row.speaker_name)
+        if who is not None:
+            yield from ((who, row.said or row.published, each) for each in _show(row, about))
     yield from _find_answers(ledger, asked, verdicts, conditions)
 
 

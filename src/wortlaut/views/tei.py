@@ -68,7 +68,8 @@ def _write_report(record: Record, told: Mapping[str, Any]) -> str:
     return (
         f'<TEI xml:id="d.{document.id}" xml:lang={_quote(document.language)}>\n'
         f"<teiHeader><fileDesc><titleStmt><title>{_escape(title)}</title></titleStmt>"
-        f'<publicationStmt><distributor>Wortlaut</distributor><idno type="wortlaut">{document.id}</idno></publicationStmt>'
+        f"<publicationStmt><distributor>Wortlaut</distributor>"
+        f'<idno type="wortlaut">{document.id}</idno></publicationStmt>'
         f"<sourceDesc><bibl>{''.join(bibl)}</bibl></sourceDesc></fileDesc>"
         f"{_write_actors(record.actors)}</teiHeader>\n"
         f'<text><body><ab xml:space="preserve">{"".join(_mark(record))}</ab></body></text>\n</TEI>\n'

@@ -57,11 +57,14 @@ def list_moments(
 
     An event that a statement itself is (a demand made is a REQUEST) stands there as the statement alone.
     """
+    from wortlaut.ledger.reads_entries import list_origins
+
     said = list(ledger.statements(words=words, speaker=actor, outlet=outlet))
     if actor is not None:
         said += ledger.statements(words=words, addressee=actor, outlet=outlet)
     statements = {row.id: row for row in said}
-    moments = [_place_statement(row) for row in statements.values()]
+    origins = list_origins(ledger, statements)
+    moments = [_place_statement(row, origins.get(row.id, row.speaker_name)) for row in statements.values()]
     moments += [
         _place_event(row) for row in _find_events(ledger, words, actor, outlet) if row.realised_by not in statements
     ]
@@ -100,10 +103,10 @@ def _find_events(ledger: Ledger, words: str | None, actor: str | None, outlet: s
             yield row
 
 
-def _place_statement(row: StatementRow) -> Moment:
+def _place_statement(row: StatementRow, speaker: str | None) -> Moment:
     when, dated = (row.said, "said") if row.said else (row.published, "published" if row.published else None)
     to = (row.addressee_name,) if row.addressee_name else ()
-    who = (row.speaker_name,) if row.speaker_name else ()
+    who = (speaker,) if speaker else ()
     acts = tuple(dict.fromkeys(row.acts))
     report = (row.document, row.published, row.outlet, row.title, row.source)
     return Moment(row.id, when, dated, "statement", who, to, acts, None, row.quote_text, *report)
