@@ -99,6 +99,20 @@ def test_adding_again_reads_nothing_and_changes_nothing(
     assert export(ledger) == before
 
 
+def test_reports_are_linked_once_and_later_ones_to_those_before(ledger: Ledger, folder: Path) -> None:
+    options = Options(published="2024-03-05")
+    first, second = folder / "1.txt", folder / "2.txt"
+    second.write_text(TEXT.format(n=1), encoding="utf-8")
+    run(ledger, first, options=options)
+    assert list(ledger.cross_links()) == []
+    with Ingestion(ledger, now=lambda: NOW) as ingestion:  # as if the run had been stopped before it came to links
+        ingestion.add(second, options)
+    assert module.link(ledger) == len(list(ledger.cross_links())) > 0
+    assert module.link(ledger) == 0
+    ids = {entry.id for record in ledger.records() for entry in (*record.statements, *record.actors)}
+    assert {end for link in ledger.cross_links() for end in (link.source, link.target)} <= ids
+
+
 def test_the_same_report_twice_in_one_batch_is_added_once(ledger: Ledger, folder: Path) -> None:
     tally = run(ledger, folder / "1.txt", folder, folder / "1.txt")
     assert (tally.added, tally.known) == (5, 2)

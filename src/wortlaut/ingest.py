@@ -1,4 +1,4 @@
-"""Brings reports into a ledger: source → reader → ledger, batch by batch, holding no more than one batch.
+"""Brings reports into a ledger: source → reader → ledger → links, batch by batch, holding no more than one batch.
 
 What the ledger has already is not read again, so that whatever ends a run early, the same command goes on where it
 stopped. A batch is written in one transaction; then follows what its sources are to remember (`Options.state`), which
@@ -19,7 +19,9 @@ from typing import Literal, Self
 from wortlaut.errors import InputError, LedgerError
 from wortlaut.lang.language import load
 from wortlaut.ledger import Addition, Ledger
+from wortlaut.ledger.linking import list_unlinked, note_linked
 from wortlaut.ledger.visits import Visits
+from wortlaut.links import RESOLVER, resolve
 from wortlaut.model import Document, Reader
 from wortlaut.pipeline import DEFAULT_LANGUAGE, read
 from wortlaut.sources.items import Item, Skipped, Source, Why
@@ -29,7 +31,7 @@ from wortlaut.text.datelines import find_headers
 from wortlaut.text.paragraphs import find_paragraphs
 from wortlaut.version import VERSION
 
-__all__ = ["Ingestion", "Outcome", "Result", "Tally", "ingest"]
+__all__ = ["Ingestion", "Outcome", "Result", "Tally", "ingest", "link"]
 
 BATCH = 50
 """Documents that are read before they are written."""
@@ -204,11 +206,25 @@ def ingest(
     now: Callable[[], datetime],
     watch: Callable[[Outcome], None] = lambda outcome: None,
 ) -> Tally:
-    """Add what paths, URLs and ``-`` give to a ledger; see `Ingestion`."""
+    """Add what paths, URLs and ``-`` give to a ledger, as `Ingestion` does, and link it to what is there."""
     with Ingestion(ledger, now=now, watch=watch) as ingestion:
         for argument in arguments:
             ingestion.add(argument, options)
+    link(ledger)
     return ingestion.tally
+
+
+def link(ledger: Ledger) -> int:
+    """Link the reports that have been added since this was last done to all others; how many links are new.
+
+    Where it is stopped in the middle, the next time begins with the same reports.
+    """
+    documents, sequence = list_unlinked(ledger, RESOLVER)
+    if not documents:
+        return 0
+    resolved = resolve(ledger, documents=documents)
+    note_linked(ledger, RESOLVER, sequence)
+    return sum(resolved.added.values())
 
 
 def _identify(item: Item) -> tuple[Document, Reader]:

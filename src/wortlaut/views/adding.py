@@ -275,18 +275,20 @@ def _now() -> datetime:
 @contextmanager
 def _ingesting(ledger: Ledger, verbose: bool) -> Iterator[Ingestion]:
     """A run into a ledger with its progress; in the end the counts are told, and the exit code tells what they say."""
-    from wortlaut.ingest import Ingestion
-    from wortlaut.views.progress import tell_counts, watching
+    from wortlaut.ingest import Ingestion, link
+    from wortlaut.views.progress import tell_counts, watching, working
 
-    ingestion = None
+    ingestion, links = None, 0
     try:
         with watching(verbose) as watch, Ingestion(ledger, now=_now, watch=watch) as ingestion:
             yield ingestion
+        with working("looking for links between reports"):
+            links = link(ledger)
     except KeyboardInterrupt:
         tell("stopped; what is counted as added is kept. Run the same command again and it goes on from there")
         sys.exit(INTERRUPTED)
     finally:
         if ingestion is not None:
-            tell_counts(ingestion.tally)
+            tell_counts(ingestion.tally, links)
     if ingestion.tally.failed:
         sys.exit(1)

@@ -13,7 +13,7 @@ from wortlaut.views.reading import tell
 if TYPE_CHECKING:
     from wortlaut.ingest import Outcome, Result, Tally
 
-__all__ = ["tell_counts", "watching"]
+__all__ = ["tell_counts", "watching", "working"]
 
 NAMED = 20
 """How many failures of one kind are named; an archive can have thousands of them."""
@@ -60,13 +60,22 @@ def watching(verbose: bool) -> Iterator[Callable[[Outcome], None]]:
             tell(f"{number - NAMED} more {_WORDS[result]}; --verbose names all of them")
 
 
-def tell_counts(tally: Tally) -> None:
-    """Say on standard error how many reports came to what."""
+@contextmanager
+def working(words: str) -> Iterator[None]:
+    """Say on a terminal what is being done as long as it lasts."""
+    with _moving() as move:
+        move(words)
+        yield
+
+
+def tell_counts(tally: Tally, links: int) -> None:
+    """Say on standard error how many reports came to what, and how many links between reports are new."""
     counts = [f"{tally.added} added", f"{tally.known} already there"]
     if tally.counts["unchanged"]:
         counts.append(f"{tally.counts['unchanged']} {_WORDS['unchanged']}")
     counts += [f"{number} {reason}" for reason, number in tally.languages.most_common()]
     counts += [f"{tally.counts[result]} {words}" for result, words in _REST.items() if tally.counts[result]]
+    counts += [f"{links} new {'link' if links == 1 else 'links'} between reports"] if links else []
     tell("; ".join(counts))
 
 

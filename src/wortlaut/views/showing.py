@@ -37,6 +37,7 @@ _RELATIONS = {
     "follow_up": ("followed up by", "follows up"),
     "same_statement": ("the same statement as", "the same statement as"),
     "same_event": ("the same event as", "the same event as"),
+    "same_actor": ("the same actor as", "the same actor as"),
 }
 
 
@@ -288,7 +289,9 @@ def _name_end(ledger: Ledger, identity: str) -> tuple[str, str, str]:
         return said.id, f"{said.who or NOT_KNOWN}: {tidy(said.quote)}", _name_origin(record, outlet)
     outcomes: tuple[Event | AgendaEntry, ...] = (*record.events, *record.agenda)
     spans = [outcome.span for outcome in outcomes if outcome.id == identity]
-    return identity, tidy(spans[0].of(text)) if spans else NOT_KNOWN, _name_origin(record, outlet)
+    names = [actor.name for actor in record.actors if actor.id == identity]
+    words = [*(span.of(text) for span in spans), *names, NOT_KNOWN]
+    return identity, tidy(words[0]), _name_origin(record, outlet)
 
 
 def _names_of(entry: Entry) -> set[str]:
