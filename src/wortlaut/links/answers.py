@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wortlaut.links.matching import Match, Pair, best_grade, both_ways, each_with_each, rank, share_matter
+from wortlaut.links.matching import (
+    Match,
+    Pair,
+    best_grade,
+    both_ways,
+    each_with_each,
+    rank,
+    share_matter,
+    without_parties,
+)
 from wortlaut.links.parties import Grade, Party, compare, is_of
 from wortlaut.links.profiles import Deed, Due, Profile, Reach, Saying, overlap
-from wortlaut.links.words import Word, cover
+from wortlaut.links.words import Word, cover, resemble
 from wortlaut.model import Act, EventStatus, EventType, LinkKind, Modality, Polarity
 
 __all__ = ["match_contradictions", "match_follow_ups", "match_responses"]
@@ -27,7 +36,7 @@ _ASKING = {EventType.REQUEST: Act.DEMAND, EventType.ACCUSE: Act.ACCUSE, EventTyp
 _LONGEST_ANSWER = 120  # days between a demand and its answer
 _LONGEST_CHANGE = 400  # days between what one speaker says and says otherwise
 _LONGEST_QUARREL = 14  # days between what two speakers say
-_MATTER = 0.5
+_DENIED, _OPPOSED = 0.55, 0.6  # how much two claims that exclude each other share beside
 _HELD = frozenset({EventStatus.HAPPENED, EventStatus.ONGOING, EventStatus.REPORTED})
 _OWN = frozenset({Act.DEMAND, Act.ASK, Act.PROPOSE, Act.OFFER, Act.HOPE, Act.ACCUSE, Act.REJECT})
 _UNSURE = frozenset({Modality.POSSIBLE, Modality.CONDITIONAL, Modality.WISHED, Modality.NECESSARY})
@@ -59,7 +68,7 @@ def match_responses(pair: Pair) -> Iterator[Match]:
     for answering, asking in each_with_each(pair):
         for answer in _list_answers(answering):
             for asked in _list_asked(asking):
-                if (match := _match_response(answer, asked)) is not None:
+                if (match := _match_response(pair, answer, asked)) is not None:
                     yield match
 
 
@@ -67,33 +76,27 @@ def _list_answers(profile: Profile) -> Iterator[_Answer]:
     for s in profile.sayings:
         if s.act in _ANSWERS:
             speaker = (s.speaker,) if s.speaker is not None else ()
-            yield _Answer(s.claim, s.act, speaker, _without(s.words, speaker), s.said)
+            yield _Answer(s.claim, s.act, speaker, without_parties(s.words, speaker), s.said)
     for d in profile.deeds:
         act = _EVENTS.get(d.type)
         if act is not None and not d.is_told and d.status in _HELD:
             said = d.when or (profile.published[0] - 2, profile.published[1])
-            yield _Answer(d.id, act, d.actors, _without(d.words, d.actors), said)
+            yield _Answer(d.id, act, d.actors, without_parties(d.words, d.actors), said)
 
 
 def _list_asked(profile: Profile) -> Iterator[_Asked]:
     for s in profile.sayings:
         speaker = (s.speaker,) if s.speaker is not None else ()
         aims = tuple(p for p in (s.to, s.addressee, s.by) if p is not None and p.id not in {q.id for q in speaker})
-        yield _Asked(s.claim, s.act, speaker, aims, _without(s.words, speaker), s.said)
+        yield _Asked(s.claim, s.act, speaker, aims, without_parties(s.words, speaker), s.said)
     for d in profile.deeds:
         act = _ASKING.get(d.type)
         if act is not None and not d.is_told and d.status in _HELD:
             said = d.when or (profile.published[0] - 2, profile.published[1])
-            yield _Asked(d.id, act, d.actors, d.recipients, _without(d.words, d.actors), said)
+            yield _Asked(d.id, act, d.actors, d.recipients, without_parties(d.words, d.actors), said)
 
 
-def _without(words: Sequence[Word], parties: Sequence[Party]) -> tuple[Word, ...]:
-    """The words that are not those for somebody."""
-    keys = {key for p in parties for key in (p.last, *p.first, *p.offices, *p.places, *(w.key for w in p.words))}
-    return tuple(word for word in words if word.key not in keys)
-
-
-def _match_response(answer: _Answer, asked: _Asked) -> Match | None:
+def _match_response(pair: Pair, answer: _Answer, asked: _Asked) -> Match | None:
     if asked.act not in _ANSWERS[answer.act] or not 0 <= answer.said[1] - asked.said[0] <= _LONGEST_ANSWER:
         return None
     if any(compare(one, other) >= Grade.LIKELY for one in asked.speaker for other in answer.speaker):
@@ -101,9 +104,14 @@ def _match_response(answer: _Answer, asked: _Asked) -> Match | None:
     who = _is_asked(answer, asked)
     if who is Grade.OTHER:
         return None
-    words = _without(answer.words, asked.speaker)
+    words = without_parties(answer.words, asked.speaker)
     told, shared = cover(words, asked.words), share_matter(words, asked.words)
-    if shared < (1 if who >= Grade.LIKELY else 2) or told < (0.5 if who >= Grade.LIKELY else 0.6):
+    is_surely_asked = who >= Grade.LIKELY
+    if shared < (1 if is_surely_asked else 2) or told < (0.6 if is_surely_asked else 0.75):
+        return None
+    if asked.act is Act.ASSERT and not (is_surely_asked and shared > 1 and told > 0.75):
+        return None
+    if pair.is_other_place(asked.words, words):
         return None
     rules = ("same matter", "answer of whom it was aimed at" if who >= Grade.LIKELY else "answer of somebody")
     return Match(LinkKind.RESPONSE, answer.id, asked.id, round(0.6 * told + 0.4 * rank(who), 3), rules)
@@ -139,7 +147,7 @@ def match_contradictions(pair: Pair) -> Iterator[Match]:
 def _match_contradiction(pair: Pair, later: Saying, earlier: Saying) -> Match | None:
     if later.speaker is None or earlier.speaker is None or {later.act, earlier.act} & (_OWN - {Act.REJECT}):
         return None
-    if {later.modality, earlier.modality} & _UNSURE or not _of_one_time(later, earlier):
+    if {later.modality, earlier.modality} & _UNSURE:
         return None
     grade = compare(later.speaker, earlier.speaker)
     apart = later.said[0] - earlier.said[0]
@@ -147,12 +155,18 @@ def _match_contradiction(pair: Pair, later: Saying, earlier: Saying) -> Match | 
         return None
     if not (later.words and earlier.words) or pair.is_other_place(earlier.words, later.words):
         return None
-    least, most = both_ways(earlier.words, later.words)
     denied = {later.polarity, earlier.polarity} == {Polarity.POSITIVE, Polarity.NEGATIVE}
-    opposite = later.polarity is earlier.polarity and pair.vocabulary.are_opposite(later.words, earlier.words)
-    if share_matter(earlier.words, later.words) < 2 or not (denied or opposite):
+    words = (
+        pair.vocabulary.drop_opposites(earlier.words, later.words) if not denied else (earlier.words, later.words, 0)
+    )
+    if not denied and (later.polarity is not earlier.polarity or not words[2]):
         return None
-    if (denied and least < 0.55) or (opposite and least < 0.5):
+    least, most = both_ways(*words[:2])
+    shared = share_matter(*words[:2])
+    telling = shared > 1 or (shared == 1 and not denied and max(word.weight for word in words[0]) > 1)
+    if not telling or least < (_DENIED if denied else _OPPOSED):
+        return None
+    if not _of_one_time(later, earlier) and (least < 0.8 or shared < 3 or (grade >= Grade.LIKELY and not denied)):
         return None
     rule = "one denies what the other says" if denied else "words that exclude each other"
     who = "one speaker over time" if grade >= Grade.LIKELY else "two speakers"
@@ -222,5 +236,11 @@ def _does(pair: Pair, due: Due, deed: Deed) -> Grade:
         return Grade.LIKELY
     people = all(a.is_named_person for a in due.by) and all(b.is_named_person for b in deed.actors)
     bodies = not any(p.is_named_person for p in (*due.by, *deed.actors))
+    doers = [word for actor in deed.actors for word in actor.words if word.weight >= 1]
+    if any(resemble(doer, word) for doer in doers for word in due.words):
+        return Grade.OTHER
+    beside = [w for w in without_parties(deed.words, deed.actors) if w.is_name]
+    if cover(beside, (*due.words, *pair.earlier.names)) < 1 and beside:
+        return Grade.OTHER
     told = any(a.places for a in due.by) and any(w.is_name for b in deed.actors for w in b.words)
     return Grade.OTHER if people or bodies or told else Grade.OPEN

@@ -23,7 +23,7 @@ MOST = 64
 """Entries under one pair of marks that an entry is held against."""
 
 _MARKS = 12
-_STEM = 5
+_STEM = 4
 
 
 @dataclass(frozen=True, slots=True)

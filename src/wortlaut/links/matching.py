@@ -7,7 +7,7 @@ same whatever else is in the ledger and in whichever order it came.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wortlaut.links.parties import Grade, Party, compare
@@ -60,6 +60,12 @@ def both_ways(one: Sequence[Word], other: Sequence[Word]) -> tuple[float, float]
 def share_matter(one: Sequence[Word], other: Sequence[Word]) -> int:
     """How many words of content two passages have in common."""
     return sum(any(resemble(word, each) >= 0.6 for each in other) for word in one)
+
+
+def without_parties(words: Sequence[Word], parties: Iterable[Party]) -> tuple[Word, ...]:
+    """The words that are not those for somebody."""
+    keys = {key for p in parties for key in (p.last, *p.first, *p.offices, *p.places, *(w.key for w in p.words))}
+    return tuple(word for word in words if word.key not in keys)
 
 
 def best_grade(one: Sequence[Party], other: Sequence[Party]) -> Grade:

@@ -67,13 +67,14 @@ def make_parties(record: Record, vocabulary: Vocabulary) -> Mapping[str, Party]:
 
 
 def _make_party(actor: Actor, spans: Iterable[Span], text: str, vocabulary: Vocabulary) -> Party:
-    fronts = [each for span in spans for each in _front(text, span, vocabulary)]
+    fronts = [each for span in spans for each in (*_front(text, span, vocabulary), *_behind(text, span, vocabulary))]
     names = _WORD.findall(actor.name)
     titles = {fold(word) for word in (*actor.roles, *names, *(word for word, *_ in fronts))}
     offices = frozenset(fold(role) for role in actor.roles) | {t for t in titles if _is_title(t, vocabulary)}
     proper = [name for name in names if name[:1].isupper() and not _is_title(fold(name), vocabulary)]
     last, first = None, frozenset[str]()
-    if _is_person(actor, offices, names) and proper and proper[-1] == names[-1]:
+    is_office = len(names) > 1 and _is_title(fold(names[0]), vocabulary) and names[1].islower()
+    if _is_person(actor, offices, names) and proper and proper[-1] == names[-1] and not is_office:
         last = vocabulary.fold_name(names[-1])
         first = frozenset(map(vocabulary.fold_name, proper[:-1]))
     own = {last, *first}
@@ -98,7 +99,9 @@ def _make_party(actor: Actor, spans: Iterable[Span], text: str, vocabulary: Voca
 def _is_person(actor: Actor, offices: frozenset[str], names: list[str]) -> bool:
     if actor.country is not None or (actor.wikidata is not None and actor.kind != "person"):
         return False
-    return actor.kind == "person" or (actor.kind == "unknown" and (bool(offices) or len(names) == _FULL_NAME))
+    if actor.kind in {"unknown", "anonymous"}:
+        return bool(offices) or (actor.kind == "unknown" and len(names) == _FULL_NAME)
+    return actor.kind == "person"
 
 
 def _is_title(word: str, vocabulary: Vocabulary) -> bool:
@@ -116,6 +119,13 @@ def _front(text: str, span: Span, vocabulary: Vocabulary) -> list[tuple[str, str
     before = _BREAK.split(text[max(0, span.start - _FRONT) : span.start])[-1]
     kept = list(takewhile(lambda each: each[2] in _IN_FRONT, reversed(_tag(_WORD.findall(before), vocabulary))))
     return [*reversed(kept), *_tag(_WORD.findall(span.of(text)), vocabulary)]
+
+
+def _behind(text: str, span: Span, vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
+    """The name of a place behind a preposition right behind a name: "Präsident Kolb von Ostheim"."""
+    words = _WORD.findall(_BREAK.split(text[span.end : span.end + _FRONT])[0])[:2]
+    tagged = _tag(words, vocabulary)
+    return tagged[1:] if [tag for *_, tag in tagged] == ["APPR", "NE"] else []
 
 
 def is_of(one: Party, other: Party) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from wortlaut.links.matching import Match, Pair, both_ways, rank, share_matter
+from wortlaut.links.matching import Match, Pair, both_ways, rank, share_matter, without_parties
 from wortlaut.links.parties import Grade, Party, compare, is_of
 from wortlaut.links.profiles import Deed, Saying, overlap
+from wortlaut.links.words import Word
 from wortlaut.model import Act, EventStatus, LinkKind, Modality, StatementType
 
 __all__ = ["match_actors", "match_events", "match_statements"]
@@ -31,20 +33,47 @@ _ANSWERS = frozenset({Act.REJECT, Act.DENY, Act.AGREE, Act.CONFIRM})
 _ANSWERED = frozenset({Act.DEMAND, Act.ASK, Act.PROPOSE, Act.OFFER, Act.ACCUSE})
 _ENOUGH = {Grade.SAME: 0.5, Grade.LIKELY: 0.6, Grade.OPEN: 0.8}
 """How much of the shorter statement the longer one must tell at least, by how sure it is that the speaker is one."""
+_ALONE = 0.1  # less is enough where neither statement fits another one of the other report better
 _OTHER_ACT = 0.8  # as much is alike where even the act is another one
-_EVENT = 0.5
+_EVENT, _SURE = 0.5, 0.58
 
 
 def match_statements(pair: Pair) -> Iterator[Match]:
     """One act of saying, told in both reports."""
-    for later in pair.later.sayings:
-        for earlier in pair.earlier.sayings:
-            match = _match_statement(pair, later, earlier)
-            if match is not None:
-                yield match
+    found = [
+        compared
+        for later in pair.later.sayings
+        for earlier in pair.earlier.sayings
+        if (compared := _compare_statements(pair, later, earlier)) is not None
+    ]
+    best: dict[str, float] = {}
+    for each in found:
+        for claim in (each.later.claim, each.earlier.claim):
+            best[claim] = max(best.get(claim, 0.0), each.told)
+    for each in found:
+        is_best = each.told >= max(best[each.later.claim], best[each.earlier.claim])
+        if each.told >= each.enough or (is_best and each.told >= each.enough - _ALONE):
+            yield each.as_match()
 
 
-def _match_statement(pair: Pair, later: Saying, earlier: Saying) -> Match | None:
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Two statements that can be one: how much of the shorter is told, and how much is enough."""
+
+    later: Saying
+    earlier: Saying
+    grade: Grade
+    least: float
+    told: float
+    enough: float
+
+    def as_match(self) -> Match:
+        score = round(0.5 * self.told + 0.2 * self.least + 0.3 * rank(self.grade), 3)
+        rules = _tell_statement(self.later, self.earlier, self.least, self.grade)
+        return Match(LinkKind.SAME_STATEMENT, self.later.statement, self.earlier.statement, score, rules)
+
+
+def _compare_statements(pair: Pair, later: Saying, earlier: Saying) -> _Compared | None:
     if not overlap(later.said, earlier.said) or not (later.words and earlier.words):
         return None
     grade = _same_speaker(later.speaker, earlier.speaker)
@@ -52,19 +81,18 @@ def _match_statement(pair: Pair, later: Saying, earlier: Saying) -> Match | None
         return None
     least, most = both_ways(earlier.words, later.words)
     shared = share_matter(earlier.words, later.words)
-    told = most if shared > 1 or least == most else least
-    if told < _ENOUGH[grade] - _lenience(later, earlier, grade) or least < told / 3:
+    told = most if shared > 1 or least == most else (least + most) / 2
+    if not shared or least < told / 3 or (grade is Grade.OPEN and not _is_telling(earlier, later, shared)):
         return None
-    if (not _same_act(later, earlier) and least < _OTHER_ACT) or (grade is Grade.OPEN and shared < 3):
+    if not _same_act(later, earlier) and least < _OTHER_ACT:
         return None
-    score = round(0.5 * most + 0.2 * least + 0.3 * rank(grade), 3)
-    return Match(
-        LinkKind.SAME_STATEMENT,
-        later.statement,
-        earlier.statement,
-        score,
-        _tell_statement(later, earlier, least, grade),
-    )
+    return _Compared(later, earlier, grade, least, told, _ENOUGH[grade] - _lenience(later, earlier, grade))
+
+
+def _is_telling(one: Saying, other: Saying, shared: int) -> bool:
+    """Whether what is said tells by itself that it is one statement: three words, or two with a number or name."""
+    exact = {word.key for word in one.words if word.is_number or word.is_name}
+    return shared > 2 or (shared > 1 and bool(exact & {word.key for word in other.words}))
 
 
 def _same_speaker(one: Party | None, other: Party | None) -> Grade:
@@ -133,7 +161,7 @@ def _match_event(pair: Pair, later: Deed, earlier: Deed) -> Match | None:
     if later.type is not earlier.type or (later.mode and earlier.mode and later.mode != earlier.mode):
         return None
     day = _same_day(pair, later, earlier)
-    if day is None or pair.is_other_place(earlier.words, later.words) or _are_others(later, earlier):
+    if day is None or pair.is_other_place(*_leave_out_same(earlier, later)) or _are_others(later, earlier):
         return None
     if day < 1 and not all(any(word.is_name for word in deed.words) for deed in (later, earlier)):
         return None
@@ -141,7 +169,7 @@ def _match_event(pair: Pair, later: Deed, earlier: Deed) -> Match | None:
     people = _share_people(later, earlier)
     matter = max(most, people)
     score = round(0.4 * matter + 0.3 * max(least, 0.8 * people) + 0.3 * day, 3)
-    if share_matter(earlier.words, later.words) < 2 or matter < _EVENT or score < 0.6 + 0.1 * (day < 1):
+    if share_matter(earlier.words, later.words) < 2 or matter < _EVENT or score < (_SURE if day == 1 else _SURE + 0.15):
         return None
     rules = (
         "same kind of event",
@@ -171,6 +199,13 @@ def _are_others(one: Deed, other: Deed) -> bool:
     """Whether named people are in both, and nobody in one is in the other."""
     people, others = ([p for p in deed.parties if p.is_named_person] for deed in (one, other))
     return bool(people and others) and all(compare(a, b) is Grade.OTHER for a in people for b in others)
+
+
+def _leave_out_same(one: Deed, other: Deed) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words of two events without those for whoever can be in both, under another name."""
+    pairs = [(a, b) for a in one.parties for b in other.parties if compare(a, b) >= Grade.LIKELY]
+    left = without_parties(one.words, [a for a, _ in pairs]), without_parties(other.words, [b for _, b in pairs])
+    return left
 
 
 def _share_people(one: Deed, other: Deed) -> float:

@@ -8,7 +8,7 @@ they begin with (*Spionage*, *spioniert*) and as parts of compounds (*Fährlinie
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,7 +30,8 @@ _FINITE = frozenset({"VVFIN", "VVIMP"})
 _NOUNS = frozenset({"NN", "NE"})
 _STEM = 5  # letters that two words of one stem begin with
 _SHARE = 0.6  # of the shorter word
-_PART = 5  # letters of a word that is part of a compound
+_PART = 4  # letters of a word that is part of a compound
+_LONG = 9  # letters of a noun that is likely a compound
 _PLACE = 4  # letters that a place and what is called after it share
 _ENDING = 4  # letters that may differ behind them
 _SAME, _KIN, _COMPOUND = 1.0, 0.75, 0.6
@@ -89,11 +90,11 @@ class Vocabulary:
         if (tag not in _CONTENT and not is_verb) or key in self.light or form in self.light or not key:
             return None
         if tag == "CARD" or written.isdecimal():
-            return Word(self.numbers.get(key, key), 0.7, is_number=True)
+            return Word(self.numbers.get(key, key), 1.0, is_number=True)
         if tag in _NAMES and written[:1].isupper():
             return Word(self.fold_name(written), 1.2, is_name=True, sound=self.fold_name(written))
         family = self.families.get(key) or self.families.get(form)
-        return Word(family or key, 0.5 if tag.startswith("ADJ") else 1.0, sound=self.fold_name(written))
+        return Word(family or key, _weigh(key, tag), sound=self.fold_name(written))
 
     def tag(self, words: Sequence[str]) -> Sequence[tuple[str, str]]:
         """The lemma and the part of speech of each word of a passage."""
@@ -113,10 +114,23 @@ class Vocabulary:
             folded = folded.replace(spelling, other)
         return folded
 
-    def are_opposite(self, one: Collection[Word], other: Collection[Word]) -> bool:
-        """Whether a word of one cannot hold together with a word of the other, where neither passage has both."""
+    def drop_opposites(self, one: Sequence[Word], other: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word], int]:
+        """Both passages without the words of one that cannot hold together with a word of the other; and how many."""
         keys, others = {word.key for word in one}, {word.key for word in other}
-        return any(frozenset((a, b)) in self.opposites for a in keys - others for b in others - keys)
+        found = [(a, b) for a in keys - others for b in others - keys if frozenset((a, b)) in self.opposites]
+        gone = {key for pair in found for key in pair}
+        return (
+            [word for word in one if word.key not in gone],
+            [word for word in other if word.key not in gone],
+            len(gone),
+        )
+
+
+def _weigh(key: str, tag: str) -> float:
+    """How much a word tells: a long noun, which is a compound, most of all."""
+    if tag.startswith("ADJ"):
+        return 0.5
+    return 1.0 if len(key) < _LONG or not tag.startswith("N") else 1.4
 
 
 def _is_odd(word: str, lemma: str, tag: str) -> bool:
