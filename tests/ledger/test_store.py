@@ -166,7 +166,7 @@ def test_a_record_of_another_document_is_refused(target: str, additions: list[Ad
 
 
 def test_a_time_without_zone_is_refused(target: str, additions: list[Addition]) -> None:
-    with Ledger.open(target) as ledger, pytest.raises(ValueError, match="time zone"):
+    with Ledger.open(target) as ledger, pytest.raises(ValueError, match="needs its zone"):
         ledger.add(additions, now=datetime(2024, 3, 6))
 
 

@@ -48,7 +48,7 @@ class Added:
 def write_time(moment: datetime, *, exact: bool = False) -> str:
     """A moment in UTC as ISO 8601, to the second or to the microsecond; ValueError for one without a time zone."""
     if moment.tzinfo is None:
-        raise ValueError("a moment needs a time zone: datetime.now(UTC)")
+        raise ValueError("a time needs its zone: datetime.now(UTC)")
     precision = "microseconds" if exact else "seconds"
     return moment.astimezone(UTC).isoformat(timespec=precision).removesuffix("+00:00") + "Z"
 
