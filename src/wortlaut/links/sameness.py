@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wortlaut.links.matching import Match, Pair, both_ways, rank, share_matter, without_parties
@@ -169,7 +169,7 @@ def _match_event(pair: Pair, later: Deed, earlier: Deed) -> Match | None:
     people = _share_people(later, earlier)
     matter = max(most, people)
     score = round(0.4 * matter + 0.3 * max(least, 0.8 * people) + 0.3 * day, 3)
-    if share_matter(earlier.words, later.words) < 2 or matter < _EVENT or score < (_SURE if day == 1 else _SURE + 0.15):
+    if share_matter(earlier.words, later.words) < 2 or matter < _EVENT or score < _enough(later, earlier, day):
         return None
     rules = (
         "same kind of event",
@@ -177,6 +177,12 @@ def _match_event(pair: Pair, later: Deed, earlier: Deed) -> Match | None:
         "same words" if least > 0.95 else "other words",
     )
     return Match(LinkKind.SAME_EVENT, later.id, earlier.id, score, rules)
+
+
+def _enough(one: Deed, other: Deed, day: float) -> float:
+    """How well two events need to fit: better where a day is not told, or nobody is seen to be in both."""
+    strangers = bool(one.parties and other.parties) and _all_others(one.parties, other.parties)
+    return _SURE + (0.15 if day < 1 else 0.0) + (0.1 if strangers else 0.0)
 
 
 def _same_day(pair: Pair, later: Deed, earlier: Deed) -> float | None:
@@ -187,18 +193,33 @@ def _same_day(pair: Pair, later: Deed, earlier: Deed) -> float | None:
         return 1.0 if max(w[1] - w[0] for w in (later.when, earlier.when)) <= 1 else 0.6
     if (later.is_dated and later.when is None) or (earlier.is_dated and earlier.when is None):
         return None
-    near = overlap(pair.later.published, pair.earlier.published, 2)
+    near = overlap(pair.later.published, pair.earlier.published)
     told = later.when or earlier.when
     if told is not None:
         other = pair.earlier.published if later.when is not None else pair.later.published
-        near = overlap((other[0] - 3, other[1]), told)
+        near = overlap((other[0] - 1, other[1]), told)
     return 0.5 if near else None
 
 
 def _are_others(one: Deed, other: Deed) -> bool:
-    """Whether named people are in both, and nobody in one is in the other."""
+    """Whether those who do it, or those to whom it is done, go by names in both, and nobody in one is in the other."""
     people, others = ([p for p in deed.parties if p.is_named_person] for deed in (one, other))
-    return bool(people and others) and all(compare(a, b) is Grade.OTHER for a in people for b in others)
+    if people and others and _all_others(people, others):
+        return True
+    sides = ((one.actors, other.actors), (one.recipients, other.recipients))
+    for mine, theirs in sides:
+        named, called = ([p for p in side if _has_name(p)] for side in (mine, theirs))
+        if named and called and _all_others(named, other.parties) and _all_others(called, one.parties):
+            return True
+    return False
+
+
+def _all_others(some: Iterable[Party], others: Iterable[Party]) -> bool:
+    return all(compare(a, b) is Grade.OTHER and not is_of(a, b) for a in some for b in others)
+
+
+def _has_name(party: Party) -> bool:
+    return party.is_named_person or party.country is not None or any(word.is_name for word in party.words)
 
 
 def _leave_out_same(one: Deed, other: Deed) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
