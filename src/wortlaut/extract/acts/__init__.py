@@ -16,7 +16,6 @@ from wortlaut.extract.acts.ground import Ground
 from wortlaut.extract.acts.roles import find_aim, find_doer
 from wortlaut.extract.acts.splitting import Part, split
 from wortlaut.extract.acts.tables import ActTables, Side
-from wortlaut.extract.attribution.cues import ANSWERING
 from wortlaut.extract.attribution.site import Candidate, Text
 from wortlaut.extract.drafts import ClaimDraft
 from wortlaut.extract.factuality import Factuality, FactualityTables, opens_condition
@@ -206,7 +205,7 @@ def _told_polarity(case: Case, verdict: Verdict) -> Polarity | None:
         return Polarity.POSITIVE
     tells = case.ground.place.tables.classes[verdict.cue_class].told
     if not embedded:
-        return None if tells in ANSWERING and verdict.act in _WITHOUT_CONTENT else Polarity.POSITIVE
+        return None if tells == "answer" and verdict.act in _WITHOUT_CONTENT else Polarity.POSITIVE
     if verdict.act not in _TURNED or content is None:
         return Polarity.POSITIVE
     return Polarity.POSITIVE if case.ground.judge(content).negative else Polarity.NEGATIVE

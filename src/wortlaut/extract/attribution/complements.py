@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wortlaut.extract.attribution.cues import ANSWERING, FAIR, STRONG, CueMatch
+from wortlaut.extract.attribution.cues import FAIR, STRONG, CueMatch
 from wortlaut.extract.attribution.reporting import (
     OPEN_MOODS,
     build,
@@ -57,7 +57,7 @@ def belongs_to_noun(site: Site, matrix: Clause, match: CueMatch, child: Clause) 
         if phrase.preposition is None and phrase != matrix.subject and phrase.first > (matrix.finite or 0)
     ]
     nouns = [p for p in objects if site.document.tables.find_noun(site.tokens[p.head]) is not None]
-    return bool(nouns) and (told in ANSWERING or (len(objects) > len(nouns) and nouns[-1].first > objects[0].first))
+    return bool(nouns) and (told == "answer" or (len(objects) > len(nouns) and nouns[-1].first > objects[0].first))
 
 
 def _takes(site: Site, match: CueMatch, matrix: Clause, code: str) -> bool:

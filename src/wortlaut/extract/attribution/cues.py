@@ -19,8 +19,6 @@ COLUMNS = ("lemma", "kind", "class", "strength", "medium", "frames", "addressee"
 STRONG = 3
 FAIR = 2
 WEAK = 1
-ANSWERING = frozenset({"answer", "stand"})
-"""How a class is told that takes up what was said before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +46,8 @@ class CueClass:
     """What the cues of one class say.
 
     `told` is "content" where the act can be told by its object alone ("fordert den Abzug"), "answer" where it tells no
-    more than that something said before is taken up ("bestätigte die Angaben"), "stand" where that is an act with its
-    object, too ("lobte den Plan"), and "none" where it needs words of its own.
+    more than a stand towards something said before ("wies den Vorwurf zurück"), and "none" where it needs words of
+    its own.
     """
 
     name: str

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wortlaut.extract.attribution.cues import ANSWERING, FAIR, STRONG, CueMatch
+from wortlaut.extract.attribution.cues import FAIR, STRONG, CueMatch
 from wortlaut.extract.attribution.site import REPORTED_MOODS, Candidate, Range, Ranges, Site, is_main, trim
 from wortlaut.extract.attribution.speakers import find_addressee, find_speaker
 from wortlaut.grammar.chunks import PRONOUNS, cases
@@ -28,9 +28,8 @@ def by_told_act(site: Site, clause: Clause) -> Iterator[Candidate]:
     told = site.document.tables.classes[match.cue.cue_class].told
     speaker = find_speaker(site, clause)
     content = _tells_content(site, clause, match, told)
-    stands = not content and told == "stand" and _takes_stand(site, clause, match)
-    answers = not (content or stands) and told in ANSWERING and _answers(site, clause, speaker)
-    if not (answers or content or stands) or site.document.tables.is_exception(clause.lemma, site.words_of(clause)):
+    answers = not content and told == "answer" and _answers(site, clause, speaker)
+    if not (answers or content) or site.document.tables.is_exception(clause.lemma, site.words_of(clause)):
         return
     if not speaker or (speaker[0][0] in site.marks and clause.finite not in site.marks):
         # "„Der Stille nach“ erzählt von einer Flucht": a title tells nothing.
@@ -85,19 +84,6 @@ def _answers(site: Site, clause: Clause, speaker: Ranges) -> bool:
     return any(site.tokens[i].tag == "PROAV" for i in own_tokens(clause))
 
 
-def _takes_stand(site: Site, clause: Clause, match: CueMatch) -> bool:
-    """ "lobte den Plan", "übte Kritik an dem Plan": a strong cue and its object tell a stand taken."""
-    if match.cue.strength < STRONG:
-        return False
-    for phrase, _ in site.phrases(clause):
-        if phrase.preposition is not None:
-            if site.tokens[phrase.preposition].text.lower() in match.cue.prepositions:
-                return True
-        elif phrase != clause.subject and phrase.head not in match.tokens and _is_object(site, phrase, match):
-            return True
-    return False
-
-
 def _tells_content(site: Site, clause: Clause, match: CueMatch, told: str) -> bool:
     """Whether the clause has the object, the prepositional phrase or the "as" phrase that tells what was said."""
     frames = match.cue.frames
@@ -108,7 +94,7 @@ def _tells_content(site: Site, clause: Clause, match: CueMatch, told: str) -> bo
         if phrase.preposition is not None:
             governing = site.tokens[phrase.preposition]
             telling_here = {governing.text.lower(), governing.lemma.lower()} & telling
-            if telling_here and told not in ANSWERING and not _belongs_to_object(site, clause, phrase):
+            if telling_here and told != "answer" and not _belongs_to_object(site, clause, phrase):
                 return True
         elif told == "content" and "np" in frames and phrase != clause.subject and _is_object(site, phrase, match):
             return True
