@@ -175,6 +175,26 @@ def test_actors_are_counted_over_all_reports(ledger: Path) -> None:
     assert {row["kind"] for row in ask(ledger, "actors", "--kind", "media")} == {"media"}
 
 
+def link_actors(ledger: Path) -> str:
+    """Says that Halder is Bell, as a resolver could; the id of the link."""
+    with Ledger.open(ledger) as opened:
+        bell, *_ = opened.actors(name="Bell")
+        (halder,) = opened.actors(name="Halder")
+        link = CrossLink(LinkKind.SAME_ACTOR, halder.id, bell.id, 0.9, ("married",), "1")
+        opened.link([link])
+    return link.id
+
+
+def test_actors_of_several_names_are_one_where_a_link_says_so(ledger: Path) -> None:
+    link = link_actors(ledger)
+    (bell,) = ask(ledger, "actors", "--name", "Halder")
+    assert (bell["name"], bell["reports"]) == ("Kara Bell", 3)
+    assert "Mira Halder" in bell["aliases"]
+    assert ("Kara Bell", "Schleuse", "2024-04") in cells(ledger, "Schleuse")
+    run("judge", link, "reject", "--author", "Kern", "--ledger", ledger)
+    assert [row["name"] for row in ask(ledger, "actors", "--name", "Halder")] == ["Mira Halder"]
+
+
 def test_statements_and_events_stand_on_one_axis(ledger: Path) -> None:
     axis = ask(ledger, "timeline", "--actor", "Bell")
     assert [row["when"] for row in axis] == sorted(row["when"] for row in axis)
@@ -265,6 +285,18 @@ def test_of_two_versions_of_the_resolver_the_newer_one_counts(ledger: Path) -> N
         ends = (LinkKind.CONTRADICTION, denial.id, demand.id)
         opened.link([CrossLink(*ends, 0.7, ("new",), "0.10"), CrossLink(*ends, 0.5, ("old",), "0.9")])
     assert [row["rules"] for row in ask(ledger, "contradictions") if row["score"]] == [["new"]]
+
+
+def test_an_older_link_stands_only_where_somebody_accepted_it(ledger: Path) -> None:
+    with Ledger.open(ledger) as opened:
+        (demand,) = opened.statements(act="demand")
+        (denial,) = opened.statements(act="deny")
+        (promise,) = opened.statements(act="promise")
+        old = CrossLink(LinkKind.CONTRADICTION, denial.id, demand.id, 0.5, ("old",), "1")
+        opened.link([old, CrossLink(LinkKind.CONTRADICTION, denial.id, promise.id, 0.6, ("new",), "2")])
+    assert [row["score"] for row in ask(ledger, "contradictions")] == [None, 0.6]
+    run("judge", old.id, "accept", "--author", "Kern", "--ledger", ledger)
+    assert sorted(row["score"] or 0 for row in ask(ledger, "contradictions")) == [0, 0.5, 0.6]
 
 
 def test_a_rejected_contradiction_is_shown_only_when_asked_for(ledger: Path) -> None:

@@ -22,8 +22,9 @@ _REPORT = tuple(schema.documents.c[name] for name in ("published", "outlet", "ti
 class EntryRow:
     """An entry that a link can lead to; `kind` is statement, claim, event or agenda.
 
-    `who` are the names of those who say or do it (of a source chain its origin), `text` its words, `acts` what it is (acts of claims, the type of an
-    event, the kind of an agenda entry), `statement` the id of the statement that it stands in or is.
+    `who` are the names of those who say or do it (of a source chain its origin), `text` its words, `acts` what it is
+    (acts of claims, the type of an event, the kind of an agenda entry), `statement` the id of the statement that it
+    stands in or is.
     """
 
     id: str

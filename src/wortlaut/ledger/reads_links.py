@@ -50,17 +50,31 @@ def name_link(kind: str, source: str, target: str) -> str:
     return make_id("link", kind, source, target)
 
 
-def list_links(ledger: Ledger, kind: LinkKind | None = None) -> Iterator[LinkRow]:
+def list_links(ledger: Ledger, kind: LinkKind | None = None, *, every: bool = False) -> Iterator[LinkRow]:
     """The links of the newest records in the order of reports, then those across reports in the order of their ids.
 
-    Of what several versions of the resolver found, the newest version's link stands.
+    Of those across reports the newest version of the resolver has found stand, and older ones that somebody accepted;
+    with `every` all are listed.
     """
     verdicts = Verdicts(ledger.judgements())
     yield from _list_inside(ledger, kind, verdicts)
-    for link in _take_newest(ledger.cross_links(kind=kind)):
-        verdict = verdicts.of(link.id) or verdicts.of(link.source, link.target)
-        said = (link.score, link.resolver, link.rules, verdict)
-        yield LinkRow(link.id, link.kind.value, link.source, link.target, None, *said)
+    versions: dict[tuple[LinkKind, str, str], list[CrossLink]] = {}
+    for link in ledger.cross_links(kind=kind):
+        versions.setdefault((link.kind, link.source, link.target), []).append(link)
+    for links in versions.values():
+        links.sort(key=_version, reverse=True)
+    newest = max((links[0] for links in versions.values()), key=_version, default=None)
+    for links in versions.values():
+        judged = (verdicts.of(each.id) or verdicts.of(each.source, each.target) for each in links)
+        verdict = next((verdict for verdict in judged if verdict is not None), None)
+        if every or verdict == "accept" or newest is None or links[0].resolver == newest.resolver:
+            yield from (_show(link, verdict) for link in (links if every else links[:1]))
+
+
+def _show(link: CrossLink, verdict: Verdict | None) -> LinkRow:
+    return LinkRow(
+        link.id, link.kind.value, link.source, link.target, None, link.score, link.resolver, link.rules, verdict
+    )
 
 
 def _list_inside(ledger: Ledger, kind: LinkKind | None, verdicts: Verdicts) -> Iterator[LinkRow]:
@@ -76,15 +90,6 @@ def _list_inside(ledger: Ledger, kind: LinkKind | None, verdicts: Verdicts) -> I
             verdict = verdicts.of(identity) or verdicts.of(row.source, row.target)
             ends = (row.kind, row.source, row.target, row.document_id)
             yield LinkRow(identity, *ends, None, None, tuple(row.rules), verdict)
-
-
-def _take_newest(links: Iterable[CrossLink]) -> Iterable[CrossLink]:
-    newest: dict[tuple[LinkKind, str, str], CrossLink] = {}
-    for link in links:
-        key = (link.kind, link.source, link.target)
-        if key not in newest or _version(link) > _version(newest[key]):
-            newest[key] = link
-    return newest.values()
 
 
 def _version(link: CrossLink) -> tuple[tuple[int, str], ...]:

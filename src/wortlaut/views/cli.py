@@ -176,8 +176,8 @@ def actors(context: click.Context, /, **chosen: Any) -> None:
     PATH is a text file, a folder (all .txt and .md files below it, hidden ones left out) or - for
     standard input. UTF-8, UTF-16 and Windows-1252 are recognised. Without a PATH the ledger is asked:
     who says most comes first, with offices, other names, how many statements and reports there are, and
-    the days of the first and the last. One line is one name, unless what is known of its bearers differs;
-    whether an unnamed source (Sprecher) is the same in two reports nobody knows.
+    the days of the first and the last. One line is one name, unless what is known of its bearers differs,
+    or several that links take for one; an unnamed source (Sprecher) may be somebody else in each report.
 
     Beside the name stand the other words of the report for the same actor: names, then titles, pronouns
     and whatever else stands for it. Says counts the statements of which it is the speaker; a country is

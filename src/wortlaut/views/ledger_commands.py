@@ -168,8 +168,8 @@ def positions(
     other: says something else with them; the act is told, and nothing is concluded from it. What is
     accepted may be the thing or the end of it, so read the evidence: the ids are those of the statements.
     Nobody stands here without one. What an agency passes on is the position of its source. Actors go by
-    their names in the reports, periods by the day of the saying or of the report. Statements and links
-    that `wortlaut judge` has rejected do not count.
+    their names, several names of one as far as links between reports know that; periods by the day of the
+    saying or of the report. Statements and links that `wortlaut judge` has rejected do not count.
     """
     from wortlaut.views.ledger_lists import show_positions
     from wortlaut.views.positions import list_positions

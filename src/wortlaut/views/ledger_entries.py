@@ -35,7 +35,7 @@ def find_subject(ledger: Ledger, identity: str) -> Found | LinkRow:
         raise InputError(f"{identity!r}: no id; ids are hexadecimal, and four digits of one are the least")
     found: dict[tuple[str, str], Found | LinkRow] = {(each.table, each.id): each for each in ledger.find(written)}
     if len(found) != 1 or len(written) < _WHOLE:
-        found |= {("links", link.id): link for link in list_links(ledger) if link.id.startswith(written)}
+        found |= {("links", link.id): link for link in list_links(ledger, every=True) if link.id.startswith(written)}
     if not found:
         raise InputError(f"{identity}: nothing of this id in the ledger")
     if len(found) > 1:

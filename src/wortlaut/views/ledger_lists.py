@@ -21,17 +21,15 @@ from wortlaut.views.reading import tell
 if TYPE_CHECKING:
     from wortlaut.ledger import Ledger
     from wortlaut.ledger.reads_links import LinkRow
-    from wortlaut.ledger.results import ActorRow, AgendaRow, StatementRow
+    from wortlaut.ledger.results import AgendaRow, StatementRow
     from wortlaut.views.positions import Position
 
 __all__ = [
     "Contradiction",
-    "KnownActor",
     "Row",
     "count_shown",
     "list_agenda",
     "list_contradictions",
-    "list_known_actors",
     "list_statements",
     "name_fields",
     "show_list",
@@ -44,7 +42,6 @@ _FIRST = 50
 _PORTION = 500
 _ID = 8
 _WORDS = 200
-_UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +54,6 @@ class Row:
     def __getattr__(self, name: str) -> Any:
         """A field of the row, or what is told beside."""
         return self.more[name] if name in self.more else getattr(self.row, name)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownActor:
-    """An actor as several reports know it: one name, and nothing known of it that differs.
-
-    For anonymous sources the name is only their words, and two reports may mean others. `first` and `last` are days of
-    publication; `reports` and `statements` are counts.
-    """
-
-    name: str
-    kind: str
-    country: str | None
-    wikidata: str | None
-    roles: tuple[str, ...]
-    aliases: tuple[str, ...]
-    reports: int
-    statements: int
-    first: str | None
-    last: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +140,6 @@ def list_agenda(ledger: Ledger, rows: Iterable[AgendaRow], status: str | None, o
             yield Row(entry, {"status": said, "follow_ups": follow_ups, "judged": verdicts.of(entry.id)})
 
 
-def list_known_actors(rows: Iterable[ActorRow]) -> list[KnownActor]:
-    """Actors over all reports, those who say most first."""
-    found: dict[str, list[ActorRow]] = {}
-    for row in rows:
-        found.setdefault(row.name, []).append(row)
-    actors = [_gather(its) for same in found.values() for its in _tell_apart(same)]
-    return sorted(actors, key=lambda actor: (-actor.statements, -actor.reports, actor.name, actor.kind))
-
-
 def list_contradictions(ledger: Ledger, who: str | None, words: str | None, rejected: bool) -> Iterator[Contradiction]:
     """Contradictions inside reports, then those across; of one actor, with these words on one of their sides."""
     from wortlaut.ledger.reads_entries import list_entries
@@ -221,40 +189,6 @@ def _write_cell_of(issue: str) -> Callable[[Any], str]:
         )
 
     return write
-
-
-def _tell_apart(rows: Sequence[ActorRow]) -> Iterable[Sequence[ActorRow]]:
-    """Actors of one name are listed as one unless something that is known of them differs."""
-    known = [_know(row) for row in rows]
-    if all(len(set(values) - {None}) <= 1 for values in zip(*known, strict=True)):
-        return [rows]
-    apart: dict[tuple[str | None, ...], list[ActorRow]] = {}
-    for row, key in zip(rows, known, strict=True):
-        apart.setdefault(key, []).append(row)
-    return apart.values()
-
-
-def _know(row: ActorRow) -> tuple[str | None, ...]:
-    return row.kind if row.kind != _UNKNOWN else None, row.country, row.wikidata
-
-
-def _gather(rows: Sequence[ActorRow]) -> KnownActor:
-    kind, country, wikidata = (
-        next((value for value in values if value is not None), None) for values in zip(*map(_know, rows), strict=True)
-    )
-    days = sorted(row.published for row in rows if row.published)
-    return KnownActor(
-        name=rows[0].name,
-        kind=kind or _UNKNOWN,
-        country=country,
-        wikidata=wikidata,
-        roles=tuple(sorted({role for row in rows for role in row.roles})),
-        aliases=tuple(sorted({alias for row in rows for alias in row.aliases})),
-        reports=len({row.document for row in rows}),
-        statements=sum(row.statements for row in rows),
-        first=days[0] if days else None,
-        last=days[-1] if days else None,
-    )
 
 
 def _shown(text: str) -> str:

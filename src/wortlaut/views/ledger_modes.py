@@ -167,10 +167,11 @@ def _write_calendar(ledger: Any, ids: Sequence[str], output: Path | None) -> Non
 
 def ask_actors(ledger: str, *, form: str, output: Path | None, limit: int | None, **conditions: Any) -> None:
     """List the actors of a ledger over all its reports."""
-    from wortlaut.views.ledger_lists import ACTORS, KnownActor, list_known_actors, name_fields, show_list
+    from wortlaut.views.known_actors import KnownActor, list_known_actors
+    from wortlaut.views.ledger_lists import ACTORS, name_fields, show_list
 
     with open_ledger(ledger) as opened:
-        rows = list_known_actors(opened.actors(**conditions))
+        rows = list_known_actors(opened, **conditions)
         show_list(rows, name_fields(KnownActor), ACTORS, form=form, limit=limit, noun="actor", output=output)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wortlaut.model import LinkKind
+from wortlaut.views.known_actors import name_actors
 
 if TYPE_CHECKING:
     from wortlaut.ledger import Ledger
@@ -48,7 +49,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A cell: what an actor, by the name in the reports, holds on an issue in a period (None: of unknown date)."""
+    """A cell: what an actor, by the name most reports have, holds on an issue in a period (None: of unknown date)."""
 
     actor: str
     issue: str
@@ -77,13 +78,15 @@ def list_positions(
     statement or a link, is no evidence.
     """
     wanted = {(row.document, row.name) for name in speakers for row in ledger.actors(name=name)} if speakers else None
+    names = name_actors(ledger)
     cells: dict[tuple[str, int, str | None, str], list[Evidence]] = {}
     for number, issue in enumerate(issues):
         for actor, day, evidence in _find_evidence(ledger, issue, conditions):
             if wanted is None or (evidence.document, actor) in wanted:
                 period = day[: PERIODS[by]] if day else None
                 position = _tell_position(evidence.act, evidence.polarity)
-                cells.setdefault((actor, number, period, position), []).append(evidence)
+                who = names.get((evidence.document, actor), actor)
+                cells.setdefault((who, number, period, position), []).append(evidence)
     order = sorted(cells, key=lambda key: (key[0], key[1], key[2] is None, key[2] or "", _ORDER.index(key[3])))
     return [_make(issues[key[1]], key, tuple(dict.fromkeys(cells[key]))) for key in order]
 
