@@ -10,20 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from wortlaut.ledger.results import AgendaRow, EventRow, StatementRow
-from wortlaut.links.words import Vocabulary
+from wortlaut.links.words import load_vocabulary
 
 __all__ = ["MOST", "WINDOW", "Outline", "find_candidates", "mark"]
 
 WINDOW = 400
 """Days that two linked reports may lie apart."""
-MOST = 64
+MOST = 32
 """Entries under one pair of marks that an entry is held against."""
 
 _MARKS = 12
 _STEM = 4
+_REMEMBERED = 1 << 17  # entries whose marks are kept for the next batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Outline:
     marks: tuple[str, ...]
 
 
-def mark(row: StatementRow | EventRow | AgendaRow, vocabulary: Vocabulary) -> tuple[str, ...]:
+def mark(row: StatementRow | EventRow | AgendaRow, language: str) -> tuple[str, ...]:
     """The marks of an entry, those that tell most first, then by the alphabet."""
     names: tuple[str | None, ...]
     if isinstance(row, StatementRow):
@@ -44,11 +46,13 @@ def mark(row: StatementRow | EventRow | AgendaRow, vocabulary: Vocabulary) -> tu
         text, names = row.text, (*row.actor_names, *row.recipient_names)
     else:
         text, names = row.what, (row.by_name, row.to_name)
-    words = {
-        vocabulary.fold_name(word.key)[:_STEM]: word
-        for part in (text, *filter(None, names))
-        for word in vocabulary.read(part)
-    }
+    return _mark((text, *filter(None, names)), language)
+
+
+@lru_cache(_REMEMBERED)
+def _mark(parts: tuple[str, ...], language: str) -> tuple[str, ...]:
+    vocabulary = load_vocabulary(language)
+    words = {vocabulary.fold_name(word.key)[:_STEM]: word for part in parts for word in vocabulary.read(part)}
     ranked = sorted(words.items(), key=lambda item: (-item[1].weight, item[0]))
     return tuple(sorted(stem for stem, _ in ranked[:_MARKS]))
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from wortlaut.ledger import CrossLink, Ledger
 from wortlaut.ledger.results import AgendaRow, EventRow, StatementRow
 from wortlaut.links.answers import match_contradictions, match_follow_ups, match_responses
-from wortlaut.links.blocking import Outline, find_candidates, mark
+from wortlaut.links.blocking import WINDOW, Outline, find_candidates, mark
 from wortlaut.links.matching import Match, Pair
 from wortlaut.links.profiles import Profile, make_profile, read_reach
 from wortlaut.links.sameness import match_actors, match_events, match_statements
@@ -51,7 +51,7 @@ def resolve(ledger: Ledger, *, documents: Iterable[str] | None = None) -> Resolv
     if fresh is not None and not fresh:
         return Resolved({}, 0, 0, 0)
     rejected = {key for key, verdict in _read_verdicts(ledger).items() if verdict == "reject"}
-    outlines = list(_read_outlines(ledger))
+    outlines = list(_read_outlines(ledger, fresh))
     profile = lru_cache(_KEPT_PROFILES)(lambda document: _load_profile(ledger, document))
     added: Counter[LinkKind] = Counter()
     found = compared = skipped = 0
@@ -122,14 +122,24 @@ def _read_verdicts(ledger: Ledger) -> dict[_Key, str]:
     return {(link.kind, link.source, link.target): said[link.id] for link in links}
 
 
-def _read_outlines(ledger: Ledger) -> Iterator[Outline]:
-    languages = {row.id: row.language for row in ledger.documents()}
+def _read_outlines(ledger: Ledger, fresh: frozenset[str] | None) -> Iterator[Outline]:
+    """The entries of all documents that lie near enough to one of the fresh ones."""
+    days: dict[str, int] = {}
+    languages: dict[str, str] = {}
+    for document in ledger.documents():
+        reach = read_reach(document.published)
+        if reach is not None:
+            days[document.id], languages[document.id] = reach[0], document.language
+    told = [days[each] for each in (days if fresh is None else fresh & days.keys())]
+    if not told:
+        return
+    first, last = min(told) - WINDOW, max(told) + WINDOW
     rows: Iterable[StatementRow | EventRow | AgendaRow]
     for rows in (ledger.statements(), ledger.events(), ledger.agenda()):
         for row in rows:
-            reach = read_reach(row.published)
-            if reach is not None:
-                yield Outline(row.document, reach[0], mark(row, load_vocabulary(languages[row.document])))
+            day = days.get(row.document)
+            if day is not None and first <= day <= last:
+                yield Outline(row.document, day, mark(row, languages[row.document]))
 
 
 def _load_profile(ledger: Ledger, document: str) -> tuple[Profile, str] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ _NOUNS = frozenset({"NN", "NE"})
 _STEM = 5  # letters that two words of one stem begin with
 _SHARE = 0.6  # of the shorter word
 _PART = 4  # letters of a word that is part of a compound
+_REMEMBERED = 1 << 16
 _LONG = 9  # letters of a noun that is likely a compound
 _PLACE = 4  # letters that a place and what is called after it share
 _ENDING = 4  # letters that may differ behind them
@@ -186,12 +187,13 @@ def load_vocabulary(code: str) -> Vocabulary:
     )
 
 
+@lru_cache(_REMEMBERED)
 def fold(word: str) -> str:
     """A word in small letters, without accents and umlauts; what is no word is nothing."""
     return "".join(cut_words(word))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _resemble(one: str, other: str) -> float:
     if one == other:
         return _SAME
