@@ -208,6 +208,17 @@ def test_an_export_that_breaks_off_does_not_replace_an_older_one(ledger: Path, t
     assert (tmp_path / "x.jsonl").read_text(encoding="utf-8") == "older"
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_of_an_export_that_breaks_off_nothing_stays(form: str, ledger: Path, tmp_path: Path) -> None:
+    with sqlite3.connect(ledger) as connection:
+        connection.execute("UPDATE statements SET type = 'Sung'")
+    connection.close()
+    export(ledger, form, tmp_path / "out", code=2)
+    out = tmp_path / "out"
+    assert not out.exists() or list(out.iterdir()) == []
+    assert list(tmp_path.glob("*.part")) == []
+
+
 def test_an_empty_ledger_is_exported_as_nothing(tmp_path: Path) -> None:
     Ledger.open(tmp_path / "empty.db").close()
     for form in FORMATS:

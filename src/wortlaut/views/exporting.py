@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,19 +58,22 @@ def _watch(reports: Iterable[Exported], watch: Watch) -> Iterator[Exported]:
 
 @contextmanager
 def _open_whole(target: Path | None, form: str) -> Iterator[Output]:
-    """An output whose file has its name only when all of it is written."""
+    """An output whose file has its name only when all of it is written; of what breaks off nothing stays."""
     if target is None:
         with Output(None, form) as output:
             yield output
         return
     part = target.with_name(target.name + _PART)
-    with Output(part, form) as output:
-        output.write("")
-        yield output
     try:
+        with Output(part, form) as output:
+            output.write("")
+            yield output
         part.replace(target)
     except OSError as error:
         raise InputError(f"{target}: cannot be written ({error.strerror}); choose another --output") from None
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _write_folder(ledger: Ledger, reports: Iterable[Exported], form: str, folder: Path) -> None:

@@ -199,6 +199,11 @@ def _report(row: Any) -> str:
     return shorten(tidy(row.outlet or row.title or row.source or row.document[:_ID]), 40)
 
 
+def _day(edtf: str | None) -> str:
+    """An interval may break behind its slash."""
+    return edtf.replace("/", "/ ") if edtf and not edtf.startswith("../") else edtf or NOT_KNOWN
+
+
 def _sides(who: str | None, to: str | None) -> str:
     return f"{who or NOT_KNOWN} → {to}" if to else who or NOT_KNOWN
 
@@ -230,7 +235,7 @@ REPORTS: tuple[Column, ...] = (
 )
 AGENDA: tuple[Column, ...] = (
     ID,
-    ("Due", lambda row: row.due or NOT_KNOWN),
+    ("Due", lambda row: _day(row.due)),
     ("Status", lambda row: " ".join((row.status, *(key[:_ID] for key in row.follow_ups)))),
     ("Who", lambda row: _sides(row.by_name, row.to_name)),
     ("What", lambda row: _shown(row.what)),
@@ -239,7 +244,7 @@ AGENDA: tuple[Column, ...] = (
 )
 MOMENTS: tuple[Column, ...] = (
     ID,
-    ("When", lambda row: row.when or NOT_KNOWN),
+    ("When", lambda row: _day(row.when)),
     ("Kind", lambda row: " ".join(filter(None, (row.kind, row.status)))),
     ("Who", lambda row: _sides(", ".join(row.who), ", ".join(row.to))),
     ("Act", lambda row: ", ".join(row.acts)),

@@ -2,7 +2,8 @@
 
 The tables and columns are those of the database, with the document in place of the record. In CSV what is a list is
 JSON; in Parquet it is a list. Spans are ``[start, end]``. A lone surrogate, half of a character, cannot be written in
-UTF-8 and becomes its escape. Files appear under their names when all of them are complete.
+UTF-8 and becomes its escape. Files appear under their names when all of them are complete; of what breaks off nothing
+stays.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -60,17 +61,26 @@ def write_tables(
         _load_parquet()
     make_folder(folder)
     paths = {name: folder / f"{name}.{form}" for name in columns}
-    with ExitStack() as stack:
-        tables = {name: make(path.with_name(path.name + _PART), name, columns[name]) for name, path in paths.items()}
-        for table in tables.values():
-            stack.callback(table.close)
-        for report in reports:
-            for name in tables.keys() - judged.keys():
-                tables[name].add(report.rows(name))
-        for name, rows in judged.items():
-            tables[name].add(rows)
-    for path in paths.values():
-        path.with_name(path.name + _PART).replace(path)
+    parts = {name: path.with_name(path.name + _PART) for name, path in paths.items()}
+    try:
+        with ExitStack() as opened:
+            tables: dict[str, _Table] = {}
+            for name, part in parts.items():
+                tables[name] = make(part, name, columns[name])
+                opened.callback(tables[name].close)
+            for report in reports:
+                for name in tables.keys() - judged.keys():
+                    tables[name].add(report.rows(name))
+            for name, rows in judged.items():
+                tables[name].add(rows)
+        for name, part in parts.items():
+            part.replace(paths[name])
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be written ({error.strerror or error}); choose another --output") from None
+    finally:
+        for part in parts.values():
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
 class _CsvTable:
@@ -100,10 +110,7 @@ class _ParquetTable:
     def __init__(self, path: Path, name: str, columns: Sequence[str]) -> None:
         arrow, parquet = _load_parquet()
         self._schema = arrow.schema([(column, _name_type(arrow, name, column)) for column in columns])
-        try:
-            self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
-        except OSError as error:
-            raise InputError(f"{path}: cannot be written ({error}); choose another --output") from None
+        self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
         self._waiting: list[dict[str, Any]] = []
 
     def add(self, rows: Iterable[Row]) -> None:
