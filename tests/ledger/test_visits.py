@@ -1,4 +1,4 @@
-"""What a ledger keeps of its sources, and where its documents come from, in both databases."""
+"""What a ledger keeps of its sources and of links to come, and where its documents come from, in both databases."""
 
 from datetime import UTC, datetime
 
@@ -6,6 +6,7 @@ import pytest
 
 from wortlaut.errors import InputError
 from wortlaut.ledger import Addition, Ledger
+from wortlaut.ledger.linking import list_unlinked, note_linked
 from wortlaut.ledger.provenance import trace_document
 from wortlaut.ledger.visits import Feed, Visits
 
@@ -77,3 +78,20 @@ def test_a_document_is_traced_to_its_source_and_its_readings(target: str, additi
             )
         with pytest.raises(InputError, match="no document of this id"):
             trace_document(ledger, "0123456789abcdef")
+
+
+def test_what_is_still_to_be_linked_is_what_came_after_the_last_time(target: str, additions: list[Addition]) -> None:
+    with Ledger.open(target) as ledger:
+        assert list_unlinked(ledger, "1") == ([], 0)
+        ledger.add(additions[:2], now=NOW)
+        first, sequence = list_unlinked(ledger, "1")
+        assert first == [addition.document.id for addition in additions[:2]]
+        note_linked(ledger, "1", sequence)
+        assert list_unlinked(ledger, "1") == ([], sequence)
+        ledger.add(additions, now=NOW)
+        later, end = list_unlinked(ledger, "1")
+        assert later == [addition.document.id for addition in additions[2:]]
+        note_linked(ledger, "1", end)
+        assert list_unlinked(ledger, "1") == ([], end)
+        assert list_unlinked(ledger, "2")[0] == [*first, *later]
+        assert list(ledger.verify()) == []
