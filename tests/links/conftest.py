@@ -36,10 +36,11 @@ class Library:
             for statement in record.statements:
                 if statement.id == identity:
                     return " … ".join(span.of(text) for span in statement.quote)
-            claims = (claim for statement in record.statements for claim in statement.claims)
-            for entry in (*claims, *record.events, *record.agenda):
-                if entry.id == identity:
-                    return entry.span.of(text)
+            spans = {c.id: c.span for s in record.statements for c in s.claims}
+            spans |= {event.id: event.span for event in record.events}
+            spans |= {entry.id: entry.span for entry in record.agenda}
+            if identity in spans:
+                return spans[identity].of(text)
             for actor in record.actors:
                 if actor.id == identity:
                     return actor.name

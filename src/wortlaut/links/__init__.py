@@ -3,6 +3,6 @@
 A link is a judgement with a score and rules: it can be accepted or rejected by people, and nothing is merged.
 """
 
-from wortlaut.links.resolver import RESOLVER, Resolved, resolve, standing_links
+from wortlaut.links.resolver import RESOLVER, Resolved, resolve
 
-__all__ = ["RESOLVER", "Resolved", "resolve", "standing_links"]
+__all__ = ["RESOLVER", "Resolved", "resolve"]

@@ -21,7 +21,7 @@ from wortlaut.links.sameness import match_actors, match_events, match_statements
 from wortlaut.links.words import load_vocabulary
 from wortlaut.model import LinkKind
 
-__all__ = ["RESOLVER", "Resolved", "resolve", "standing_links"]
+__all__ = ["RESOLVER", "Resolved", "resolve"]
 
 RESOLVER = "1"
 """The version of the resolver: another one may link otherwise, and its links stand beside."""
@@ -72,18 +72,6 @@ def resolve(ledger: Ledger, *, documents: Iterable[str] | None = None) -> Resolv
             batch = []
     added += _write(ledger, batch)
     return Resolved(dict(sorted(added.items(), key=lambda item: item[0].value)), found, skipped, compared)
-
-
-def standing_links(ledger: Ledger, *, kind: LinkKind | None = None, entry: str | None = None) -> Iterator[CrossLink]:
-    """The links that count: those of this version and those that somebody accepted, without what was rejected."""
-    verdicts = _read_verdicts(ledger)
-    seen: set[_Key] = set()
-    for link in ledger.cross_links(kind=kind, entry=entry):
-        key = (link.kind, link.source, link.target)
-        verdict = verdicts.get(key)
-        if key not in seen and verdict != "reject" and (link.resolver == RESOLVER or verdict == "accept"):
-            seen.add(key)
-            yield link
 
 
 def _decide(pair: Pair) -> Iterator[CrossLink]:
