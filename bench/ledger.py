@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tokens = sum(len(split_words(item.text)) for item in items)
     print(f"Adding {len(items)} documents, {tokens} tokens; {describe_machine()}", flush=True)
     with tempfile.TemporaryDirectory(prefix="wortlaut-bench-") as folder:
-        held = [_measure(items, tokens, Path(folder, "news.db"))]
+        held = [_measure(items, tokens, Path(folder, "news.db"), linking=options.link)]
         if options.kills:
             held.append(_kill(items[: options.killed], Path(folder), options.kills))
     return int(not all(held))
@@ -76,6 +76,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="A ledger: adding, searching, adding again, being killed.")
     parser.add_argument("folders", metavar="FOLDER", nargs="*", type=Path, help="take the .txt and .json files in here")
     parser.add_argument("--documents", type=int, default=2000, help="how many documents to add (%(default)s)")
+    parser.add_argument("--link", action="store_true", help="look for links between them as well, which takes longer")
     parser.add_argument("--kills", type=int, default=10, help="how often to kill a run (%(default)s)")
     parser.add_argument("--killed", type=int, default=400, help="documents of the run that is killed (%(default)s)")
     return parser.parse_args(arguments)
@@ -88,14 +89,16 @@ def _make_item(text: str, number: int) -> Item:
     return Item(text, name, name, published=day.isoformat(), language="de", outlet=f"Blatt {number % 7}")
 
 
-def _measure(items: Sequence[Item], tokens: int, path: Path) -> bool:
+def _measure(items: Sequence[Item], tokens: int, path: Path, *, linking: bool) -> bool:
     """Add the reports, search them and add them again; whether all is as it should be."""
     for text in {item.text for item in items}:
         read(text)  # every word has been met before, so that neither side meets them first
     with Ledger.open(path) as ledger:
         speed = _add_and_read(items, ledger)
         searches = _search(items, ledger)
-        linking, links = clock(partial(link, ledger))
+        if linking:
+            spent, links = clock(partial(link, ledger))
+            print(f"Linking: {links} links, {1000 * spent / len(items):.1f} ms a document", flush=True)
         before = _digest(ledger)
         seconds, tally = clock(partial(_add, items, ledger))
         same = _digest(ledger) == before
@@ -106,7 +109,6 @@ def _measure(items: Sequence[Item], tokens: int, path: Path) -> bool:
         ("reader alone", f"{tokens / speed.read:,.0f}", "tokens/s"),
         ("adding", f"{tokens / speed.add:,.0f}", "tokens/s"),
         ("adding is slower by", f"{100 * slower:.1f}", "%"),
-        (f"linking, {links} links", f"{1000 * linking / len(items):.2f}", "ms a document"),
         ("searching, median", f"{median(searches):.1f}", "ms"),
         (f"searching, slowest of {len(searches)}", f"{max(searches):.1f}", "ms"),
         ("adding again, a document", f"{1000 * seconds / len(items):.2f}", "ms"),
