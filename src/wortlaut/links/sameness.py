@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wortlaut.links.matching import Match, Pair, both_ways, rank, share_matter, without_parties
 from wortlaut.links.parties import Grade, Party, compare, is_of
 from wortlaut.links.profiles import Deed, Saying, overlap
-from wortlaut.links.words import Word
+from wortlaut.links.words import Word, resemble
 from wortlaut.model import Act, EventStatus, LinkKind, Modality, StatementType
 
 __all__ = ["match_actors", "match_events", "match_statements"]
@@ -202,16 +202,17 @@ def _same_day(pair: Pair, later: Deed, earlier: Deed) -> float | None:
 
 
 def _are_others(one: Deed, other: Deed) -> bool:
-    """Whether those who do it, or those to whom it is done, go by names in both, and nobody in one is in the other."""
-    people, others = ([p for p in deed.parties if p.is_named_person] for deed in (one, other))
-    if people and others and _all_others(people, others):
-        return True
-    sides = ((one.actors, other.actors), (one.recipients, other.recipients))
-    for mine, theirs in sides:
-        named, called = ([p for p in side if _has_name(p)] for side in (mine, theirs))
-        if named and called and _all_others(named, other.parties) and _all_others(called, one.parties):
-            return True
-    return False
+    """Whether both tell by name of somebody who is not in the other: two meetings of one minister on one day."""
+    return _has_stranger(one, other) and _has_stranger(other, one)
+
+
+def _has_stranger(one: Deed, other: Deed) -> bool:
+    return any(
+        _all_others([party], other.parties)
+        and not any(resemble(a, b) for a in party.words if a.is_name for b in other.words)
+        for party in one.parties
+        if _has_name(party)
+    )
 
 
 def _all_others(some: Iterable[Party], others: Iterable[Party]) -> bool:
