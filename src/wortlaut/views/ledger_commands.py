@@ -52,8 +52,8 @@ _statement_options = _combine(
 @click.command(
     epilog=teach(
         "wortlaut search Schleuse --ledger news.db",
-        'wortlaut search "\\"neue Brücke\\"" --speaker Bell --act reject --ledger news.db',
-        "wortlaut search 'brück*' --via NPA --since 2024-03 --format json --ledger news.db",
+        'wortlaut search "\\"neue Schleuse\\"" --speaker Bell --act reject --ledger news.db',
+        "wortlaut search 'schleus*' --via NPA --since 2024-03 --format json --ledger news.db",
         "wortlaut search Haushalt --reports --outlet Morgenblatt --ledger news.db",
     )
 )
