@@ -52,7 +52,7 @@ _statement_options = _combine(
 @click.command(
     epilog=teach(
         "wortlaut search Schleuse --ledger news.db",
-        'wortlaut search "\\"neue Schleuse\\"" --speaker Bell --act reject --ledger news.db',
+        'wortlaut search "\\"Schleuse Ostheim\\"" --speaker Bell --act reject --ledger news.db',
         "wortlaut search 'schleus*' --via NPA --since 2024-03 --format json --ledger news.db",
         "wortlaut search Haushalt --reports --outlet Morgenblatt --ledger news.db",
     )
@@ -134,7 +134,7 @@ def timeline(words: tuple[str, ...], ledger: str, form: str, limit: int | None, 
 @click.command(
     epilog=teach(
         "wortlaut positions Schleuse --ledger news.db",
-        'wortlaut positions "Schleuse öffnen" Haushalt --by year --ledger news.db',
+        'wortlaut positions "Schleuse Ostheim" Haushalt --by year --ledger news.db',
         "wortlaut positions Schleuse --speaker Bell --speaker Dorek --format json --ledger news.db",
     )
 )
