@@ -151,7 +151,7 @@ def _by_own_speech(case: Case) -> Verdict | None:
     act = Act(case.ground.place.tables.classes[match.cue.cue_class].act)
     if act is Act.ANNOUNCE and match.cue.strength < FAIR:
         return None
-    if case.head is not None and case.head.negative:
+    if case.head is not None and case.head.negative and not case.ground.is_told_by_negation(match.cue):
         turned = case.ground.tables.negated.get(act)
         return Verdict(turned, "negated verb of speech", match.cue.cue_class) if turned is not None else None
     return Verdict(act, "verb of speech", match.cue.cue_class) if act is not Act.ASSERT else None

@@ -14,6 +14,8 @@ def by_modality(case: Case) -> Verdict | None:
     content = case.part.content
     if content is None or case.said is None or case.tense is Tense.PAST:
         return None
+    if _has_to(case, content) and not case.said.negative:
+        return _duty(case, content)
     if not any(case.ground.tokens[i].tag[:2] == "VM" for i in content.verbs):
         return None
     modality = _modal(case, content) if len(content.verbs) > 1 else None
@@ -28,6 +30,14 @@ def by_modality(case: Case) -> Verdict | None:
         harmful = case.doer == "open" and (case.has(content, "harm") or case.has(content, "wrong"))
         return Verdict(Act.ACCUSE, "wrong of another") if harmful else _own_deed(case, content)
     return None
+
+
+def _has_to(case: Case, content: Clause) -> bool:
+    """ "die Truppen hätten abzuziehen": a verb that makes a duty of an infinitive with its particle."""
+    tokens = case.ground.tokens
+    if content.finite is None or tokens[content.finite].lemma not in case.ground.words("duty"):
+        return False
+    return any(tokens[i].tag in {"PTKZU", "VVIZU"} for i in content.verbs)
 
 
 def _duty(case: Case, content: Clause) -> Verdict | None:
@@ -75,7 +85,14 @@ def by_future(case: Case) -> Verdict | None:
 
 def hits_back(case: Case, content: Clause) -> bool:
     """Whether a deed still to come does harm; "antworten", "vorgehen" tell none where they lie back."""
-    return case.has(content, "harm") or case.has(content, "reprisal")
+    return _strikes(case, content) or case.has(content, "reprisal")
+
+
+def _strikes(case: Case, content: Clause) -> bool:
+    """ "lasse man die Konten sperren": harm that one does or has done."""
+    caused = content.lemma in case.ground.place.words("causative")
+    lemmas = case.ground.verbs(content) if caused else {content.lemma}
+    return not case.ground.words("harm").isdisjoint(lemmas)
 
 
 def _is_retaliation(case: Case, content: Clause) -> bool:
@@ -96,7 +113,8 @@ def _is_ahead(case: Case, content: Clause) -> bool:
         return False
     if case.tense is Tense.FUTURE or (case.direct and case.tense is Tense.PRESENT and case.has(content, "becoming")):
         return True
-    deed = case.tense is Tense.PRESENT and case.timed and content.voice is Voice.ACTIVE
+    threatened = case.said.conditional and _strikes(case, content)
+    deed = case.tense is Tense.PRESENT and (case.timed or threatened) and content.voice is Voice.ACTIVE
     if deed and case.doer == "own" and not case.has(content, "copula") and not _is_state(case, content):
         return True
     passive = content.voice is Voice.PASSIVE and case.tense is Tense.PRESENT and case.candidate.cue_class is not None

@@ -12,6 +12,7 @@ from wortlaut.model import Act, Clause, Tense, Voice
 
 _PLAN = "modal of plan"
 _ANSWERED = frozenset({Act.REJECT, Act.DENY})
+_JUDGING = "judge"
 
 
 def by_frame(case: Case) -> Verdict | None:
@@ -68,7 +69,9 @@ def by_told_verb(case: Case) -> Verdict | None:
 
 def _refine(case: Case, act: Act, matrix: Clause) -> Act:
     """The act of a cue in its clause: a reproach is denied, a demand rejected; under a negation some acts turn."""
-    if case.ground.judge(matrix).negative and act in case.ground.tables.negated:
+    match = case.ground.match(matrix)
+    own = match is not None and case.ground.is_told_by_negation(match.cue)
+    if not own and case.ground.judge(matrix).negative and act in case.ground.tables.negated:
         return case.ground.tables.negated[act]
     return _answer(case, act, matrix) if act in _ANSWERED else act
 
@@ -105,6 +108,8 @@ def _by_tone(case: Case, matrix: Clause, *, told: bool = False) -> Verdict | Non
     act = next((quality.act for quality in judging if quality is not None and quality.act is not None), None)
     if act is not None:
         return Verdict(act, "tone of the frame")
+    if told and case.candidate.cue_class == _JUDGING:  # what is judged tells no act: "wertete die Einigung als Beleg"
+        return None
     for i in beside:
         ends = told or (i + 1 < len(case.ground.tokens) and case.ground.tokens[i + 1].tag == "$,")
         noun = case.ground.place.tables.find_noun(case.ground.tokens[i]) if ends else None

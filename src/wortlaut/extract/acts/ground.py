@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wortlaut.extract.acts.tables import ActTables, Side
-from wortlaut.extract.attribution.cues import CueMatch, match_verb
+from wortlaut.extract.attribution.cues import Cue, CueMatch, match_verb
 from wortlaut.extract.attribution.site import Candidate, Range, Text
 from wortlaut.extract.factuality import Factuality, FactualityTables, judge
 from wortlaut.grammar.chunks import ALL_CASES, PRONOUNS, widen
@@ -83,6 +83,10 @@ class Ground:
     def match(self, clause: Clause) -> CueMatch | None:
         """The verb cue of the clause."""
         return match_verb(self.tokens, clause, self.place.tables)
+
+    def is_told_by_negation(self, cue: Cue) -> bool:
+        """ "sagt nicht Nein": the negation is a part of the cue, whose act is done."""
+        return not self.factuality.words["negation"].isdisjoint(cue.words)
 
     def judge(self, clause: Clause) -> Factuality:
         """Polarity and modality of one clause."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from wortlaut.extract.attribution import find_sites
+from wortlaut.extract.attribution.cues import STRONG, Cue
 from wortlaut.extract.attribution.site import Candidate, Range, Ranges, Site, Text, trim
 from wortlaut.extract.drafts import ClaimDraft, EventDraft
 from wortlaut.extract.events.arguments import count, fill_noun, fill_verb, find_when, find_where, split
@@ -153,16 +154,21 @@ class _Search:
         """Find the events of one clause."""
         if clause.sentence in self.stories:
             return
+        told = find_told_act(site, clause, self.tables) if clause.index not in self.framing else None
+        if told is not None and self._is_refusal(told[0]) and self._look_for_told_act(site, clause, told):
+            return
         before = len(self.found)
         if self._is_worth_it(clause):
             self._look_for_triggers(site, clause)
-        if len(self.found) == before and clause.index not in self.framing:
-            self._look_for_told_act(site, clause)
+        occasions = all(event.rules[0] == NOUN_TRIGGER for event in self.found[before:])
+        if told is not None and (len(self.found) == before or (occasions and told[0].strength >= STRONG)):
+            self._look_for_told_act(site, clause, told)
 
-    def _look_for_told_act(self, site: Site, clause: Clause) -> None:
-        told = find_told_act(site, clause, self.tables)
-        if told is None:
-            return
+    def _is_refusal(self, cue: Cue) -> bool:
+        return is_told_by_negation(cue, self.factuality.words["negation"])
+
+    def _look_for_told_act(self, site: Site, clause: Clause, told: tuple[Cue, Act, EventClass]) -> bool:
+        """Keep the act that the clause tells; whether it tells one. A refusal is there as soon as it is told."""
         cue, act, kind = told
         parts = find_parts(site, clause, self.timed, self.names, self.tables)
         who = fill_told_act(parts, cue, self.tables)
@@ -170,17 +176,21 @@ class _Search:
         owner = self._owner(near)
         if owner is not None and self.candidates[owner.statement].type is StatementType.REPORTED:
             if owner.statement in self.realised:  # the statement is this very act
-                return
+                return True
             owner = None
-        event = self._draft(parts, kind, near, owner, who) if who is not None else None
-        refused = is_told_by_negation(cue, self.factuality.words["negation"])
-        if event is None or (event.status in _NOT_SAID and not refused):
-            return
-        status = EventStatus.HAPPENED if refused or event.status is EventStatus.ONGOING else event.status
+        refused = self._is_refusal(cue)
+        if refused and judge(self.place.tokens, self.place.clauses, clause, self.factuality).conditional:
+            return False
+        fixed = EventStatus.HAPPENED if owner is None else EventStatus.REPORTED
+        event = self._draft(parts, kind, near, owner, who, status=fixed if refused else None) if who else None
+        if event is None or event.status in _NOT_SAID:
+            return False
+        status = EventStatus.HAPPENED if event.status is EventStatus.ONGOING else event.status
         words = trim(self.place.tokens, (clause.first, clause.last))
         event = replace(event, words=words, status=status, act=act, rules=(TOLD_ACT, _PREFIX + kind.name))
         if not self._is_repeated(event):
             self.found.append(event)
+        return True
 
     def _look_for_triggers(self, site: Site, clause: Clause) -> None:
         parts = find_parts(site, clause, self.timed, self.names, self.tables)
@@ -269,8 +279,9 @@ class _Search:
         who: tuple[Ranges, Ranges],
         *,
         noun: Noun | None = None,
+        status: EventStatus | None = None,
     ) -> EventDraft | None:
-        """The event with its status, time and place; None where its words tell none."""
+        """The event with its status, time and place; None where its words tell none, unless it is known already."""
         clause = parts.clause
         occasion = noun is not None and not noun.held
         when = find_when(self.place.tokens, clause, self.times, near, self.anchor)
@@ -278,7 +289,7 @@ class _Search:
             when = find_when(self.place.tokens, above, self.times, near, self.anchor)
         if occasion and noun is not None and not self._is_inside(when, noun):
             when = None
-        status = self._status(clause, owner, when, noun)
+        status = status or self._status(clause, owner, when, noun)
         if status is None:
             return None
         actor, recipient = who
