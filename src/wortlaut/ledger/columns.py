@@ -20,6 +20,7 @@ __all__ = ["KEY", "Plain", "Wording"]
 _MARK = "\ufdd0"
 _UNHELD = re.compile("[\x00\ud800-\udfff\ufdd0]")
 _HELD = re.compile("\ufdd0([0-9a-f]{4})")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 KEY = Text().with_variant(TEXT(collation="C"), "postgresql")
 """Ids, dates and names from closed sets."""
@@ -56,7 +57,7 @@ class Plain(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """The JSON; None is no value."""
-        return _hold(json.dumps(value, ensure_ascii=False, separators=(",", ":"))) if value is not None else None
+        return _hold(_encode(value)) if value is not None else None
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """What the JSON says."""

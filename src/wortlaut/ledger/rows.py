@@ -70,10 +70,9 @@ def hash_told(row: Mapping[Any, Any]) -> str:
     return _hash_json([row[name] for name in ("language", "published", "title", "source", "outlet", "byline", "meta")])
 
 
-def hash_entries(record: Record) -> str:
-    """SHA-256 of all that a record says beside its document."""
-    said = {key: value for key, value in record.to_dict().items() if key != "document"}
-    return _hash_json(said)
+def hash_entries(said: Mapping[str, Any]) -> str:
+    """SHA-256 of all that a record says beside its document, of the record as plain lists and dicts."""
+    return _hash_json({key: value for key, value in said.items() if key != "document"})
 
 
 def show_words(text: str, spans: Iterable[Sequence[int]]) -> str:
@@ -89,9 +88,12 @@ def span_days(edtf: str | None) -> tuple[str | None, str | None]:
     return _iso(days.first), _iso(days.last)
 
 
-def make_rows(record: Record) -> dict[str, list[dict[str, Any]]]:
-    """The rows of all tables of entries by table; passages of the search are numbered when they are written."""
-    said, text = record.to_dict(), record.document.text
+def make_rows(record: Record, said: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of all tables of entries by table; passages of the search are numbered when they are written.
+
+    They are made of `said`, the record as plain lists and dicts, which is used up.
+    """
+    text = record.document.text
     identity = name_record(record.document.id, record.reader)
     claims = [{"statement_id": s["id"], **claim} for s in said["statements"] for claim in s.pop("claims")]
     hops = [{"statement_id": s["id"], **hop} for s in said["statements"] for hop in s.pop("chain")]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from wortlaut.ledger import schema
 from wortlaut.ledger.rows import hash_entries, hash_text, hash_told, make_rows, name_record, span_days
@@ -19,6 +19,7 @@ __all__ = ["Added", "Addition", "add", "has", "write_time"]
 
 _COLUMNS = ("outlet", "byline")
 _MOST_KEYS = 500
+_ASKED = select(schema.records.c.id).where(schema.records.c.id == bindparam("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def add(connection: Connection, additions: Iterable[Addition], *, now: datetime)
 
 def has(connection: Connection, document: str, reader: Reader) -> bool:
     """Whether the record that this reader makes of a document is there."""
-    return bool(_known(connection, schema.records, [name_record(document, reader)]))
+    return connection.scalar(_ASKED, {"id": name_record(document, reader)}) is not None
 
 
 class _Passages:
@@ -104,6 +105,7 @@ def _write_records(connection: Connection, fresh: Mapping[str, Addition], seen: 
     rows: dict[str, list[dict[str, Any]]] = {"records": []}
     for sequence, (identity, addition) in enumerate(fresh.items(), start=last + 1):
         record = addition.record
+        said = record.to_dict()
         rows["records"].append(
             {
                 "id": identity,
@@ -112,11 +114,11 @@ def _write_records(connection: Connection, fresh: Mapping[str, Addition], seen: 
                 "version": record.reader.version,
                 "pack": record.reader.pack,
                 "pack_version": record.reader.pack_version,
-                "hash": hash_entries(record),
+                "hash": hash_entries(said),
                 "added": seen,
             }
         )
-        for table, entries in make_rows(record).items():
+        for table, entries in make_rows(record, said).items():
             rows.setdefault(table, []).extend(entries)
             if table == "statements":
                 for entry in entries:

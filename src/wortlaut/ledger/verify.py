@@ -155,9 +155,10 @@ def _check_record(
 ) -> Iterator[Failure]:
     reader = Reader(row["version"], row["pack"], row["pack_version"])
     record = make_record(document, reader, entries)
-    expected = {"id": name_record(document.id, reader), "hash": hash_entries(record)}
+    said = record.to_dict()
+    expected = {"id": name_record(document.id, reader), "hash": hash_entries(said)}
     yield from _compare("records", row["id"], expected, row)
-    for name, again in make_rows(record).items():
+    for name, again in make_rows(record, said).items():
         for entry, stored in zip(again, entries[name], strict=False):
             identity = stored.get("id", f"{row['id']}:{stored['position']}")
             yield from _compare(name, identity, entry, stored)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal
 
 from wortlaut.model.kinds import (
@@ -20,6 +21,8 @@ from wortlaut.model.kinds import (
     TimexType,
 )
 from wortlaut.model.text import Document, Issue, Span, Spans
+
+_PLAIN = frozenset({bool, float, int, str, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +237,21 @@ class Record:
 
 
 def _plain(value: Any) -> Any:
-    """Records, enums, spans and tuples as what JSON knows."""
-    if isinstance(value, enum.Enum):
-        return value.value
-    if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, str):
+    """Records, enums, spans and tuples as what JSON knows; what is most common is asked for first."""
+    kind = type(value)
+    if kind in _PLAIN:
         return value
-    if isinstance(value, Iterable):
+    if issubclass(kind, tuple):
+        return [_plain(item) for item in value]
+    if issubclass(kind, enum.Enum):
+        return value.value
+    if is_dataclass(kind):
+        return {name: _plain(getattr(value, name)) for name in _name_fields(kind)}
+    if isinstance(value, Iterable) and not isinstance(value, str):
         return [_plain(item) for item in value]
     return value
+
+
+@cache
+def _name_fields(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
