@@ -80,7 +80,7 @@ def analyse(
     placed = resolve_times(find_times(tokens, pack.timex), report, pack.timex)
     claims = find_claims(place, candidates, placed.times, pack.acts, pack.factuality)
     events = find_events(place, candidates, claims, placed.times, anchor, pack.events, pack.factuality)
-    agenda = find_agenda(place, candidates, claims, events, placed.times, anchor, pack.factuality)
+    agenda = find_agenda(place, candidates, claims, events, placed.times, anchor, pack.events, pack.factuality)
     drafts = Drafts(candidates, placed.said, claims, events, agenda)
     entries = assemble(document, place, drafts, pack.mentions, pack.registry.extend(actors), actors)
     record = Record(

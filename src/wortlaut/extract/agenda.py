@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from wortlaut.extract.attribution.site import Candidate, Range, Text
 from wortlaut.extract.drafts import AgendaDraft, ClaimDraft, EventDraft
+from wortlaut.extract.events import EventTables
+from wortlaut.extract.events.tables import is_one_of
 from wortlaut.extract.factuality import FactualityTables, judge
 from wortlaut.extract.timex import Anchor
 from wortlaut.extract.timex.days import read_days
@@ -43,6 +46,11 @@ _NOTHING_DUE = frozenset(
         *(Act.ACCUSE, Act.CRITICISE, Act.PRAISE, Act.THANK, Act.REGRET, Act.HOPE, Act.FEAR, Act.WARN, Act.PROPOSE),
     }
 )
+_PARTIES = (
+    *("person", "people", "crowd", "official", "negotiator", "body", "state", "party", "organisation", "company"),
+    *("court", "force", "fighter", "police", "envoy", "captive", "refugee", "helpers", "aircraft", "vehicle", "ship"),
+)
+"""The words of these uses stand for somebody who can do something."""
 _MEETINGS = frozenset({EventType.CONSULT, EventType.MOBILIZE})
 _TOLD = frozenset({ClauseKind.MAIN, ClauseKind.INFINITIVE})
 _PLANNED = frozenset({Modality.ACTUAL, Modality.WISHED})
@@ -55,13 +63,14 @@ def find_agenda(
     events: Sequence[EventDraft],
     times: Sequence[Timex],
     anchor: Anchor | None,
+    tables: EventTables,
     factuality: FactualityTables,
 ) -> tuple[AgendaDraft, ...]:
     """The agenda of a report in the order of the text; `times` are resolved, `anchor` is the day of the report."""
     known = {time.id: time for time in times}
     found = [
-        *_promised(place, candidates, claims, known, anchor),
-        *_told(place, candidates, events, times, anchor, factuality),
+        *_promised(place, candidates, claims, known, anchor, tables),
+        *_told(place, candidates, events, times, anchor, tables, factuality),
     ]
     return tuple(sorted(found, key=lambda draft: draft.words))
 
@@ -72,6 +81,7 @@ def _promised(
     claims: Sequence[ClaimDraft],
     times: dict[str, Timex],
     anchor: Anchor | None,
+    tables: EventTables,
 ) -> Iterator[AgendaDraft]:
     for at, claim in enumerate(claims):
         if claim.act in _NOTHING_DUE or claim.modality is Modality.POSSIBLE:
@@ -83,7 +93,7 @@ def _promised(
         promised = kind is AgendaKind.PROMISED
         if not promised and (when is None or claim.polarity is Polarity.NEGATIVE):
             continue
-        by, to = _parties(place, candidates[claim.statement], claim, kind)
+        by, to = _parties(place, candidates[claim.statement], claim, kind, tables)
         yield AgendaDraft(
             words=claim.words,
             kind=kind,
@@ -98,7 +108,7 @@ def _promised(
 
 
 def _parties(
-    place: Text, candidate: Candidate, claim: ClaimDraft, kind: AgendaKind
+    place: Text, candidate: Candidate, claim: ClaimDraft, kind: AgendaKind, tables: EventTables
 ) -> tuple[Range | None, Range | None]:
     """Who is to do it and for whom: of a demand whoever it is aimed at, of a promise the speaker.
 
@@ -106,9 +116,15 @@ def _parties(
     """
     if kind is AgendaKind.DEMANDED:
         return claim.by or claim.to, None
-    subject = place.clauses[claim.clause].subject if claim.clause is not None else None
-    own = candidate.speaker[:1] if kind is AgendaKind.PROMISED and not _is_another(place, subject, claim) else ()
-    by = claim.by or next(iter(own), None)
+    clause = place.clauses[claim.clause] if claim.clause is not None else None
+    subject = clause.subject if clause is not None else None
+    by = claim.by
+    if clause is not None and _is_another(place, subject, claim):
+        by = by or _doer(place, clause, tables)
+    elif kind is AgendaKind.PROMISED:
+        by = by or next(iter(candidate.speaker), None)
+    if by is not None and not _is_party(place, by, tables):
+        by = None
     return by, claim.to if claim.to != by else None
 
 
@@ -124,6 +140,7 @@ def _told(
     events: Sequence[EventDraft],
     times: Sequence[Timex],
     anchor: Anchor | None,
+    tables: EventTables,
     factuality: FactualityTables,
 ) -> Iterator[AgendaDraft]:
     """Clauses of the narrator's with a time ahead: "Am Montag beginnt der Prozess", "lud für Montag ein"."""
@@ -141,7 +158,7 @@ def _told(
         judged = judge(place.tokens, place.clauses, clause, factuality)
         if judged.negative or judged.modality not in _PLANNED:
             continue
-        kind, by, to = _read_plan(clause, event)
+        kind, by, to = _read_plan(place, clause, event, tables)
         yield AgendaDraft(
             (clause.first, clause.last),
             kind,
@@ -163,22 +180,33 @@ def _event_in(place: Text, clause: Clause, events: Sequence[EventDraft]) -> Even
     return None
 
 
-def _read_plan(clause: Clause, event: EventDraft | None) -> tuple[AgendaKind, Range | None, Range | None]:
+def _read_plan(
+    place: Text, clause: Clause, event: EventDraft | None, tables: EventTables
+) -> tuple[AgendaKind, Range | None, Range | None]:
     """What kind of plan a clause tells, who is to do it, and for whom."""
     if event is None:
-        return AgendaKind.ANNOUNCED, _doer(clause), None
+        return AgendaKind.ANNOUNCED, _doer(place, clause, tables), None
     actor, recipient = next(iter(event.actor), None), next(iter(event.recipient), None)
     if event.act is not None:
         kind = _KINDS.get(event.act, AgendaKind.ANNOUNCED)
         return (kind, recipient, None) if kind is AgendaKind.DEMANDED else (kind, actor, recipient)
     kind = AgendaKind.SCHEDULED if event.type in _MEETINGS else AgendaKind.ANNOUNCED
-    return kind, actor or _doer(clause), recipient
+    return kind, actor or _doer(place, clause, tables), recipient
 
 
-def _doer(clause: Clause) -> Range | None:
+def _doer(place: Text, clause: Clause, tables: EventTables) -> Range | None:
+    """The subject of a clause where it can do anything."""
     if clause.subject is None or clause.voice is Voice.PASSIVE:
         return None
-    return clause.subject.first, clause.subject.last
+    told = (clause.subject.first, clause.subject.last)
+    return told if _is_party(place, told, tables) else None
+
+
+def _is_party(place: Text, words: Range, tables: EventTables) -> bool:
+    """Whether words stand for somebody who can do anything: a name, people, a body, a state, or what carries them."""
+    inside = tuple(takewhile(lambda t: t.tag != "$(", place.tokens[words[0] : words[1]]))  # no title of a play
+    named = any(t.tag in PRONOUNS | {"NE", "FM"} for t in inside)
+    return named or any(is_one_of(t, tables.words[use]) for t in inside if t.tag == "NN" for use in _PARTIES)
 
 
 def _times_in(place: Text, clause: Clause, times: Sequence[Timex], starts: Sequence[int]) -> Iterator[Timex]:

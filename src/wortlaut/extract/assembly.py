@@ -209,7 +209,7 @@ class _Maker:
             make_id("agenda", self.identity, draft.kind.value, span),
             span.of(self.place.text),
             draft.kind,
-            self._doer(draft.by),
+            self._who(draft.by),
             self._who(draft.to),
             draft.due,
             draft.conditional,
@@ -220,14 +220,6 @@ class _Maker:
 
     def _who(self, words: Range | None = None) -> str | None:
         return self.resolver.resolve(words) if words is not None else None
-
-    def _doer(self, words: Range | None) -> str | None:
-        """Whoever is to do something; a thing does nothing: "Der erste Zug soll im Mai fahren"."""
-        actor = self._who(words)
-        if actor is None or words is None or self.resolver.actors[actor].kind != "unknown":
-            return actor
-        bare = words[1] - words[0] == 1 or self.place.tokens[words[1] - 1].tag == "NE"
-        return actor if bare else None
 
     def _everybody(self, spans: Ranges) -> tuple[str, ...]:
         """The actors behind the words, each once; those that stay open are left out."""

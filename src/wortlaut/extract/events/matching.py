@@ -12,9 +12,10 @@ from wortlaut.grammar.chunks import DETERMINERS, cases
 from wortlaut.grammar.verbs import own_tokens
 from wortlaut.model import ClauseKind, EventType, Phrase, Tense, Voice
 
-_OBJECT, _SUBJECT, _DOER, _REFLEXIVE, _OVER, _WORD, _NOT, _ACTIVE, _PASSIVE = (
+_OBJECT, _SUBJECT, _DATIVE, _DOER, _REFLEXIVE, _OVER, _WORD, _NOT, _ACTIVE, _PASSIVE = (
     "object",
     "subject",
+    "dative",
     "doer",
     "reflexive",
     "over",
@@ -23,7 +24,10 @@ _OBJECT, _SUBJECT, _DOER, _REFLEXIVE, _OVER, _WORD, _NOT, _ACTIVE, _PASSIVE = (
     "active",
     "passive",
 )
+_ROLES = frozenset({_OBJECT, _SUBJECT, _DATIVE, _DOER})
 _ATTACK = "attack"
+_NO_CAUSE = frozenset({EventType.CONSULT, EventType.ASSAULT})
+"""What is told as a cause may be one to come ("durch Gespräche mit Tolv"), or a charge ("wegen Mordes")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,10 @@ def _lemmas(parts: Parts, tables: EventTables) -> Iterator[str]:
     if lemma is None:
         return
     yield lemma
-    last = parts.tokens[parts.clause.verbs[-1]] if parts.clause.verbs else None
-    if lemma in tables.words["lets"] and last is not None and last.tag == "VVINF":
-        # "ließ die Büros durchsuchen": who lets it be done does it.
-        yield last.lemma
+    if lemma in tables.words["lets"]:
+        # "ließ die Büros durchsuchen", "hat Zelte zukommen lassen": who lets it be done does it.
+        done = (parts.tokens[i] for i in parts.clause.verbs)
+        yield from (token.lemma for token in done if token.tag == "VVINF" and token.lemma != lemma)
     particle = next((parts.tokens[i].text.lower() for i in parts.clause.verbs if parts.tokens[i].tag == "PTKVZ"), None)
     if particle is not None and lemma.startswith(particle) and lemma not in tables.verbs:
         yield lemma.removeprefix(particle)
@@ -68,6 +72,9 @@ def _try(parts: Parts, trigger: Trigger, tables: EventTables, violent: bool) -> 
     if wanted is not None and roles.object is None:
         return None
     if doer is not None and (roles.subject is None or not parts.fits(roles.subject, doer)):
+        return None
+    gains = trigger.need(_DATIVE)
+    if gains is not None and (roles.dative is None or not parts.fits(roles.dative, gains)):
         return None
     if trigger.need(_DOER) is not None and roles.subject is None and not (violent or _tells_attack(parts, tables)):
         return None
@@ -90,7 +97,7 @@ def _is_state(parts: Parts, trigger: Trigger, tables: EventTables) -> bool:
 
 def _is_met(parts: Parts, need: Need) -> bool:
     """Whether the clause has what is needed beside subject and object."""
-    if need.role in {_OBJECT, _SUBJECT, _DOER}:
+    if need.role in _ROLES:
         return True
     if need.role == _ACTIVE:
         return parts.clause.voice is Voice.ACTIVE
@@ -256,7 +263,8 @@ def _is_grounded(parts: Parts, noun: Noun, timed: frozenset[int], tables: EventT
             i in timed for i in own_tokens(parts.clause)
         )
         return party or aimed or placed or dated or around or _has_other_subject(parts, noun)
-    if noun.before in tables.words["within"]:
+    because = noun.before in tables.words["cause"] and noun.trigger.event.type not in _NO_CAUSE
+    if because or noun.before in tables.words["within"]:
         return party or aimed or placed or dated
     if noun.before in tables.words["in talk"] and noun.trigger.event.type is EventType.CONSULT:
         return any(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import takewhile
 
-from wortlaut.extract.events.tables import EventTables
+from wortlaut.extract.events.tables import EventTables, is_one_of
 from wortlaut.extract.factuality import Factuality
 from wortlaut.extract.timex import Anchor
 from wortlaut.grammar.verbs import own_tokens
@@ -47,6 +47,8 @@ def judge_narrated(
     done = clause.tense is Tense.PAST or (clause.finite is None and any(tokens[i].tag == "VVPP" for i in clause.verbs))
     if judged.negative or _goes_on_denying(tokens, clause, tables):
         return EventStatus.DENIED if done else None
+    if (fixed := _find_fixed(tokens, clause, tables)) is not None:
+        return fixed
     finite = tokens[clause.finite] if clause.finite is not None else None
     ahead = finite is not None and finite.tag == "VMFIN" and tables.is_word(finite, "planned")
     if noun and clause.lemma in tables.words["called off"]:
@@ -73,6 +75,14 @@ def judge_infinitive(above: Clause, status: EventStatus | None, tables: EventTab
         return status
     meant = above.lemma in tables.words["planned"] and status is not None and status is not EventStatus.DENIED
     return EventStatus.PLANNED if meant else None
+
+
+def _find_fixed(tokens: Sequence[Token], clause: Clause, tables: EventTables) -> EventStatus | None:
+    """How an event stands that is told in fixed words: "ist anberaumt", "fiel ins Wasser"."""
+    for words, status in tables.fixed.get(clause.lemma or "", ()):
+        if all(any(is_one_of(tokens[i], frozenset({word})) for i in own_tokens(clause)) for word in words):
+            return status
+    return None
 
 
 def _goes_on_denying(tokens: Sequence[Token], clause: Clause, tables: EventTables) -> bool:

@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from wortlaut.errors import LanguagePackError
-from wortlaut.model import Act, EventType, Token
+from wortlaut.model import Act, EventStatus, EventType, Token
 from wortlaut.text.lexicon import Row, read_table, read_toml
 
 COLUMNS = ("lemma", "kind", "class", "frame", "needs", "origin")
@@ -83,10 +83,12 @@ class EventTables:
     words: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, str]
     numbers: Mapping[str, tuple[float, bool]]
+    fixed: Mapping[str, tuple[tuple[tuple[str, ...], EventStatus], ...]]
+    """By the verb, the words beside it that tell by themselves how an event stands."""
 
     @classmethod
     def read(cls, folder: Traversable) -> EventTables:
-        """Read `classes.toml`, `frames.toml`, `triggers.tsv`, `words.tsv`, `prepositions.tsv` and `numbers.tsv`."""
+        """Read `classes.toml`, `frames.toml` and the tables of triggers, words, prepositions, numbers and fixed phrases."""
         uses: dict[str, set[str]] = {}
         for row in read_table(folder, "words.tsv", ("word", "use", "origin"), unique=False):
             uses.setdefault(row["use"], set()).add(row["word"].lower())
@@ -110,6 +112,7 @@ class EventTables:
                 row["word"].lower(): (float(row["value"]), row["kind"] == "times")
                 for row in read_table(folder, "numbers.tsv", ("word", "value", "kind", "origin"))
             },
+            _read_fixed(folder),
         )
 
     def is_word(self, token: Token, use: str) -> bool:
@@ -161,6 +164,14 @@ def _endings(lemma: str, text: str, shortest: int) -> frozenset[str]:
     return frozenset(
         form[start:] for form in _forms(lemma, text) for start in (0, *range(_SHORTEST_REST, len(form) - shortest + 1))
     )
+
+
+def _read_fixed(folder: Traversable) -> dict[str, tuple[tuple[tuple[str, ...], EventStatus], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], EventStatus]]] = {}
+    for row in read_table(folder, "fixed.tsv", ("lemma", "words", "status", "origin"), unique=False):
+        words = tuple(word.lower() for word in row["words"].split() if word != "-")
+        found.setdefault(row["lemma"], []).append((words, EventStatus(row["status"])))
+    return {lemma: tuple(entries) for lemma, entries in found.items()}
 
 
 def _read_class(name: str, entry: Mapping[str, Any]) -> EventClass:
