@@ -15,7 +15,7 @@ def by_modality(case: Case) -> Verdict | None:
     if content is None or case.said is None or case.tense is Tense.PAST:
         return None
     if _has_to(case, content) and not case.said.negative:
-        return _duty(case, content)
+        return Verdict(Act.DEMAND, "duty of another")
     if not any(case.ground.tokens[i].tag[:2] == "VM" for i in content.verbs):
         return None
     modality = _modal(case, content) if len(content.verbs) > 1 else None
@@ -37,7 +37,8 @@ def _has_to(case: Case, content: Clause) -> bool:
     tokens = case.ground.tokens
     if content.finite is None or tokens[content.finite].lemma not in case.ground.words("duty"):
         return False
-    return any(tokens[i].tag in {"PTKZU", "VVIZU"} for i in content.verbs)
+    speaking = not case.ground.forms(content).isdisjoint(case.ground.words("self"))
+    return not speaking and any(tokens[i].tag in {"PTKZU", "VVIZU"} for i in content.verbs)
 
 
 def _duty(case: Case, content: Clause) -> Verdict | None:
@@ -76,7 +77,7 @@ def by_future(case: Case) -> Verdict | None:
         return Verdict(Act.THREATEN, "own future harm")
     if case.candidate.cue_class in _GUESSING or (case.doer == "none" and not _is_done_by_party(case, content)):
         return Verdict(Act.EXPECT, "course of things")
-    if case.said.conditional and case.doer == "open" and case.has(content, "harm"):
+    if case.said.conditional and case.doer == "open" and _strikes(case, content):
         return Verdict(Act.THREATEN, "own future harm")
     if case.doer == "other" and case.has(content, "harm") and not case.said.negative:
         return Verdict(Act.WARN, "harm to come")
@@ -115,7 +116,8 @@ def _is_ahead(case: Case, content: Clause) -> bool:
         return True
     threatened = case.said.conditional and _strikes(case, content)
     deed = case.tense is Tense.PRESENT and (case.timed or threatened) and content.voice is Voice.ACTIVE
-    if deed and case.doer == "own" and not case.has(content, "copula") and not _is_state(case, content):
+    whose = {"own", "open"} if threatened else {"own"}
+    if deed and case.doer in whose and not case.has(content, "copula") and not _is_state(case, content):
         return True
     passive = content.voice is Voice.PASSIVE and case.tense is Tense.PRESENT and case.candidate.cue_class is not None
     return passive and case.timed and not case.direct

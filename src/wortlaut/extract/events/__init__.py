@@ -178,6 +178,9 @@ class _Search:
             if owner.statement in self.realised:  # the statement is this very act
                 return True
             owner = None
+        act_said = self.realised.get(owner.statement) if owner is not None else None
+        if act_said is not None and act_said.type is kind.type:  # told in the words that perform it
+            return True
         refused = self._is_refusal(cue)
         if refused and judge(self.place.tokens, self.place.clauses, clause, self.factuality).conditional:
             return False
