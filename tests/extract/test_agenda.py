@@ -27,7 +27,7 @@ def names(text: str, entry: AgendaEntry) -> tuple[str | None, str | None]:
         ("Bell forderte Norland auf, bis Freitag zu antworten.", "demanded", "../2031-03-14"),
         ("Im Mai treffen sich die beiden Minister in Luhne.", "scheduled", "2031-05"),
         ("Für den 14. Mai ist ein Gipfel in Luhne geplant.", "scheduled", "2031-05-14"),
-        ("Das Parlament will sich kommende Woche mit dem Gesetz befassen.", "announced", "2031-03-17/2031-03-23"),
+        ("Das Parlament will sich kommende Woche mit dem Gesetz befassen.", "scheduled", "2031-03-17/2031-03-23"),
     ],
 )
 def test_what_is_due_and_when(text: str, kind: str, due: str) -> None:

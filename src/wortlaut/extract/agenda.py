@@ -34,6 +34,7 @@ from wortlaut.model import (
 
 _FUTURE = "FUTURE_REF"
 _LENGTH = "P"
+_OPEN = "../"
 _KINDS = {
     Act.PROMISE: AgendaKind.PROMISED,
     Act.DEMAND: AgendaKind.DEMANDED,
@@ -99,7 +100,7 @@ def _promised(
             kind=kind,
             by=by,
             to=to,
-            due=when.edtf if when is not None else None,
+            due=_due(place, when, tables) if when is not None else None,
             conditional=claim.conditional,
             claim=at,
             statement=claim.statement,
@@ -164,7 +165,7 @@ def _told(
             kind,
             by,
             to,
-            when.edtf,
+            _due(place, when, tables),
             judged.conditional,
             rules=("agenda: told by the report",),
         )
@@ -192,6 +193,13 @@ def _read_plan(
         return (kind, recipient, None) if kind is AgendaKind.DEMANDED else (kind, actor, recipient)
     kind = AgendaKind.SCHEDULED if event.type in _MEETINGS else AgendaKind.ANNOUNCED
     return kind, actor or _doer(place, clause, tables), recipient
+
+
+def _due(place: Text, when: Timex, tables: EventTables) -> str | None:
+    """The time in EDTF; "zum Monatsende" is that day, not all that lies before it."""
+    first = place.text[when.span.start : when.span.end].split()[0].lower()
+    on_the_day = when.edtf is not None and first in tables.words["on the"]
+    return when.edtf.removeprefix(_OPEN) if when.edtf is not None and on_the_day else when.edtf
 
 
 def _doer(place: Text, clause: Clause, tables: EventTables) -> Range | None:

@@ -88,7 +88,7 @@ class EventTables:
 
     @classmethod
     def read(cls, folder: Traversable) -> EventTables:
-        """Read `classes.toml`, `frames.toml` and the tables of triggers, words, prepositions, numbers and fixed phrases."""
+        """Read the classes, the frames, and the tables of triggers, words, prepositions, numbers and fixed phrases."""
         uses: dict[str, set[str]] = {}
         for row in read_table(folder, "words.tsv", ("word", "use", "origin"), unique=False):
             uses.setdefault(row["use"], set()).add(row["word"].lower())
