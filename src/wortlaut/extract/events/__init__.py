@@ -22,7 +22,7 @@ from wortlaut.extract.events.roles import Parts, find_parts
 from wortlaut.extract.events.status import is_background, judge_infinitive, judge_narrated, judge_told
 from wortlaut.extract.events.tables import EventClass, EventTables, is_one_of
 from wortlaut.extract.events.told import fill_told_act, find_told_act, is_told_by_negation
-from wortlaut.extract.factuality import FactualityTables, judge
+from wortlaut.extract.factuality import FactualityTables, judge, opens_condition
 from wortlaut.extract.timex import Anchor
 from wortlaut.model import Act, Clause, ClauseKind, EventStatus, EventType, StatementType, Timex
 
@@ -182,7 +182,7 @@ class _Search:
         if act_said is not None and act_said.type is kind.type:  # told in the words that perform it
             return True
         refused = self._is_refusal(cue)
-        if refused and judge(self.place.tokens, self.place.clauses, clause, self.factuality).conditional:
+        if refused and self._is_conditional(clause):
             return False
         fixed = EventStatus.HAPPENED if owner is None else EventStatus.REPORTED
         event = self._draft(parts, kind, near, owner, who, status=fixed if refused else None) if who else None
@@ -194,6 +194,11 @@ class _Search:
         if not self._is_repeated(event):
             self.found.append(event)
         return True
+
+    def _is_conditional(self, clause: Clause) -> bool:
+        """Whether the clause is a condition, or hangs on one."""
+        judged = judge(self.place.tokens, self.place.clauses, clause, self.factuality)
+        return judged.conditional or opens_condition(self.place.tokens, clause, self.factuality)
 
     def _look_for_triggers(self, site: Site, clause: Clause) -> None:
         parts = find_parts(site, clause, self.timed, self.names, self.tables)
