@@ -49,7 +49,7 @@ _NOTHING_DUE = frozenset(
 )
 _PARTIES = (
     *("person", "people", "crowd", "official", "negotiator", "body", "state", "party", "organisation", "company"),
-    *("court", "force", "fighter", "police", "envoy", "captive", "refugee", "helpers", "aircraft", "vehicle", "ship"),
+    *("court", "force", "fighter", "police", "envoy", "captive", "refugee", "helpers"),
 )
 """The words of these uses stand for somebody who can do something."""
 _MEETINGS = frozenset({EventType.CONSULT, EventType.MOBILIZE})
@@ -120,9 +120,9 @@ def _parties(
     clause = place.clauses[claim.clause] if claim.clause is not None else None
     subject = clause.subject if clause is not None else None
     by = claim.by
-    if clause is not None and _is_another(place, subject, claim):
+    if clause is not None and clause.kind is not ClauseKind.INFINITIVE and _is_another(place, subject, claim):
         by = by or _doer(place, clause, tables)
-    elif kind is AgendaKind.PROMISED:
+    if kind is AgendaKind.PROMISED:  # "Zwei Millionen Dosen würden folgen": whoever says so sends them
         by = by or next(iter(candidate.speaker), None)
     if by is not None and not _is_party(place, by, tables):
         by = None
