@@ -8,6 +8,7 @@ in that order can at worst make them tell something twice. What spoils one repor
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,8 +20,6 @@ from typing import Literal, Self
 from wortlaut.errors import InputError, LedgerError
 from wortlaut.lang.language import load
 from wortlaut.ledger import Addition, Ledger
-from wortlaut.ledger.linking import list_unlinked, note_linked
-from wortlaut.ledger.visits import Visits
 from wortlaut.links import RESOLVER, resolve
 from wortlaut.model import Document, Reader
 from wortlaut.pipeline import DEFAULT_LANGUAGE, read
@@ -28,6 +27,7 @@ from wortlaut.sources.items import Item, Skipped, Source, Why
 from wortlaut.sources.opening import open_source
 from wortlaut.sources.options import Hosts, Options
 from wortlaut.text.datelines import find_headers
+from wortlaut.text.dates import check_edtf
 from wortlaut.text.paragraphs import find_paragraphs
 from wortlaut.version import VERSION
 
@@ -48,6 +48,7 @@ unusable  nothing can come of the whole source
 failed    the reader broke on it, which it never should
 """
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FINE = frozenset({"added", "known", "unchanged", "language"})
 
 
@@ -115,7 +116,7 @@ class Ingestion:
         self._ledger = ledger
         self._now = now
         self._watch = watch
-        self._visits = Visits(ledger)
+        self._visits = ledger.visits()
         self._hosts = Hosts()
         self._batch: dict[str, tuple[str, Addition]] = {}
         self._length = 0
@@ -134,16 +135,19 @@ class Ingestion:
 
         LedgerError where the ledger cannot be written; what went wrong with a source or a report is counted.
         """
+        given = options or Options()
         try:
-            return self.take(
-                open_source(argument, replace(options or Options(), state=self._visits, hosts=self._hosts)),
-                os.fspath(argument),
-            )
+            published = check_edtf(given.published) if given.published is not None else None
+            source = open_source(argument, replace(given, published=None, state=self._visits, hosts=self._hosts))
         except InputError as error:
             return self._give_up(os.fspath(argument), error)
+        return self.take(source, os.fspath(argument), published=published)
 
-    def take(self, source: Source, name: str) -> bool:
-        """Add what a source gives, which messages call `name`; whether it could be walked to its end."""
+    def take(self, source: Source, name: str, *, published: str | None = None) -> bool:
+        """Add what a source gives, which messages call `name`; whether it could be walked to its end.
+
+        `published` (EDTF) is for reports of which neither the source nor their own header tells the day.
+        """
         complete = True
         try:
             for given in source.items():
@@ -151,7 +155,7 @@ class Ingestion:
                     complete = complete and not (given.failed and given.where == name)
                     self._tell(Outcome(given.where, given.why, given.reason))
                 else:
-                    self._take(given)
+                    self._take(_date(given, published))
         except InputError as error:
             return self._give_up(name, error)
         self._write()
@@ -219,22 +223,31 @@ def link(ledger: Ledger) -> int:
 
     Where it is stopped in the middle, the next time begins with the same reports.
     """
-    documents, sequence = list_unlinked(ledger, RESOLVER)
+    documents, sequence = ledger.unlinked(RESOLVER)
     if not documents:
         return 0
     resolved = resolve(ledger, documents=documents)
-    note_linked(ledger, RESOLVER, sequence)
+    ledger.note_linked(RESOLVER, sequence)
     return sum(resolved.added.values())
+
+
+def _date(item: Item, published: str | None) -> Item:
+    """The report with its date: that of its source, else the day of its own header, else the one that is given.
+
+    A header that tells no more than a month or a year counts where nothing is given.
+    """
+    if item.published is not None:
+        return item
+    pack = load(item.language or DEFAULT_LANGUAGE)
+    headers = find_headers(item.text, find_paragraphs(item.text, pack.segment.lines), pack.segment.datelines)
+    told = headers[0].published if headers else None
+    return replace(item, published=told if told is not None and _DAY.fullmatch(told) else published or told)
 
 
 def _identify(item: Item) -> tuple[Document, Reader]:
     """The document as the reader will see it, and the reader, without reading it."""
     pack = load(item.language or DEFAULT_LANGUAGE)
-    published = item.published
-    if published is None:
-        headers = find_headers(item.text, find_paragraphs(item.text, pack.segment.lines), pack.segment.datelines)
-        published = headers[0].published if headers else None
-    document = Document(item.text, pack.code, published, item.title, item.source)
+    document = Document(item.text, pack.code, item.published, item.title, item.source)
     return document, _reader(pack.code)
 
 

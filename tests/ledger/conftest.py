@@ -89,7 +89,8 @@ def server() -> Iterator[str]:
             assert done.returncode == 0, done.stderr
 
         run("initdb", "--username=wortlaut", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder}"
+        # Nothing needs to outlive this server: clients are killed in tests, it is not.
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
         run("pg_ctl", "--wait", f"--log={folder}/log", f"--options={options}", "start")
         try:
             yield folder
@@ -98,17 +99,17 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def make_database(server: str) -> Iterator[Callable[[], str]]:
-    """Makes empty databases and gives their URLs; they sort text as German does unless told otherwise."""
+def make_database(server: str) -> Iterator[Callable[..., str]]:
+    """Makes databases, empty or as a copy of another, and gives their URLs; they sort text as German does."""
     engine = create_engine(url_of(server, "postgres"), isolation_level="AUTOCOMMIT")
     numbers = count()
 
-    def make() -> str:
+    def make(copied: str = "template0") -> str:
         name = f"ledger{next(numbers)}"
         with engine.connect() as connection:
             recent = (connection.dialect.server_version_info or (0,)) >= (15,)
             german = "LOCALE_PROVIDER icu ICU_LOCALE 'de'" if recent else ""
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' {german}"))
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {copied} ENCODING 'UTF8' {german}"))
         return url_of(server, name)
 
     yield make
@@ -119,24 +120,80 @@ def url_of(server: str, database: str) -> str:
     return f"postgresql+psycopg:///{database}?host={server}&user=wortlaut"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a ledger can be made; the test runs once for each database."""
-    if request.param == "sqlite":
+def name_of(url: str) -> str:
+    """The database that a URL of ours names."""
+    return url.partition("///")[2].partition("?")[0]
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """The test runs once for each database."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture(scope="session")
+def models(
+    database: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, additions: list[Addition]
+) -> tuple[str, str]:
+    """A ledger without reports and one with the three reports, to be copied: making one takes longer than a test."""
+    made = []
+    for batch in ([], additions):
+        if database == "sqlite":
+            target = str(tmp_path_factory.mktemp("model") / "ledger.db")
+        else:
+            target = request.getfixturevalue("make_database")()
+        with Ledger.open(target) as opened:
+            opened.add(batch, now=NOW)
+        made.append(target)
+    return made[0], made[1]
+
+
+@pytest.fixture(scope="session")
+def copy_model(database: str, request: pytest.FixtureRequest) -> Callable[[str, Path], str]:
+    """Copies a ledger that nobody has open, a file into a folder; where the copy is."""
+
+    def copy(model: str, folder: Path) -> str:
+        if database == "sqlite":
+            return str(shutil.copy(model, folder / "ledger.db"))
+        url: str = request.getfixturevalue("make_database")(name_of(model))
+        return url
+
+    return copy
+
+
+@pytest.fixture
+def place(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a ledger can be made and none is yet."""
+    if database == "sqlite":
         return str(tmp_path / "ledger.db")
     url: str = request.getfixturevalue("make_database")()
     return url
 
 
 @pytest.fixture
-def both(make_database: Callable[[], str], tmp_path: Path) -> tuple[str, str]:
-    """A place for a ledger in each of the databases."""
-    return str(tmp_path / "both.db"), make_database()
+def target(copy_model: Callable[[str, Path], str], models: tuple[str, str], tmp_path: Path) -> str:
+    """A ledger without reports."""
+    return copy_model(models[0], tmp_path)
 
 
 @pytest.fixture
-def ledger(target: str, additions: list[Addition]) -> Iterator[Ledger]:
+def ledger(copy_model: Callable[[str, Path], str], models: tuple[str, str], tmp_path: Path) -> Iterator[Ledger]:
     """A ledger with the three reports."""
-    with Ledger.open(target) as opened:
-        opened.add(additions, now=NOW)
+    with Ledger.open(copy_model(models[1], tmp_path)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def kept(
+    copy_model: Callable[[str, Path], str], models: tuple[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ledger]:
+    """The same for tests that only read: one for all of them."""
+    with Ledger.open(copy_model(models[1], tmp_path_factory.mktemp("kept"))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def both(make_database: Callable[[], str], tmp_path: Path) -> tuple[str, str]:
+    """A place for a ledger in each of the databases."""
+    return str(tmp_path / "both.db"), make_database()

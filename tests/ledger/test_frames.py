@@ -13,6 +13,12 @@ from wortlaut.ledger import Ledger
 LISTS = ("documents", "statements", "agenda", "events", "actors")
 
 
+@pytest.fixture
+def ledger(kept: Ledger) -> Ledger:
+    """Nothing here writes into it."""
+    return kept
+
+
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 @pytest.mark.parametrize("what", LISTS)
 def test_a_frame_has_the_rows_and_columns_of_its_list(ledger: Ledger, what: str, library: Any) -> None:

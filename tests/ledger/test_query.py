@@ -15,6 +15,12 @@ from wortlaut.ledger.results import AgendaRow, StatementRow
 NOW = datetime(2024, 3, 6, 12, tzinfo=UTC)
 
 
+@pytest.fixture
+def ledger(kept: Ledger) -> Ledger:
+    """Nothing here writes into it."""
+    return kept
+
+
 def quotes(ledger: Ledger, **conditions: Any) -> list[str]:
     return [row.quote_text for row in ledger.statements(**conditions)]
 
@@ -79,6 +85,9 @@ def test_a_statement_tells_what_is_known_of_it(ledger: Ledger, additions: list[A
         ({"speaker": "Muehl", "words": "allein"}, ["„Wir schaffen das nicht mehr allein“"]),
         ({"speaker": "Kara Bell"}, ["„Die Brücke bleibt offen.“", "Bell wies die Forderung zurück."]),
         ({"speaker": "Be"}, []),
+        ({"speaker": "NPA"}, ["zwei Schiffe seien gesunken"]),
+        ({"speaker": "Zeugen"}, ["zwei Schiffe seien gesunken"]),
+        ({"speaker": "Zeugen", "firsthand": True}, []),
         ({"addressee": "Bell"}, ["den Hafen bis Freitag zu öffnen"]),
         ({"via": "NPA"}, ["zwei Schiffe seien gesunken"]),
         ({"via": "Zeugen"}, []),
@@ -125,10 +134,8 @@ def test_what_cannot_be_asked_is_refused_at_once(ledger: Ledger, ask: Callable[[
 
 def test_the_agenda_comes_by_when_it_is_due(ledger: Ledger) -> None:
     rows = list(ledger.agenda())
-    assert [(row.due, row.kind, row.by_name) for row in rows] == [
-        ("../2024-03-08", "demanded", "Kara Bell"),
-        ("2024-04-01", "announced", None),
-    ]
+    assert [(row.due, row.kind) for row in rows] == [("../2024-03-08", "demanded"), ("2024-04-01", "announced")]
+    assert rows[0].by_name == "Kara Bell"
     assert isinstance(rows[0], AgendaRow)
     assert rows[0].statement == next(ledger.statements(act="demand")).id
 
@@ -195,28 +202,13 @@ def test_ids_are_found_whole_or_by_their_beginning(ledger: Ledger) -> None:
     assert ledger.find("0" * 16) == []
 
 
-def test_statistics_count_the_newest_records(ledger: Ledger, additions: list[Addition]) -> None:
-    record = additions[2].record
-    newer = dataclasses.replace(record, reader=dataclasses.replace(record.reader, version="99"))
-    ledger.add([Addition(newer.document, newer)], now=NOW)
-    stats = ledger.stats()
-    assert (stats.documents, stats.records, stats.statements, stats.agenda, stats.events) == (3, 4, 8, 2, 3)
-    assert (stats.published_from, stats.published_until) == ("2024-02-01", "2024-03-05")
-    assert (stats.by_language, stats.by_outlet) == ({"de": 3}, {"Nordpost": 1, "Ostblatt": 1})
-
-
-def test_an_iterator_that_is_dropped_does_no_harm(ledger: Ledger, additions: list[Addition]) -> None:
-    statements = ledger.statements()
-    next(statements)
-    statements.close()  # type: ignore[attr-defined]
-    assert ledger.add(additions, now=NOW).known == 3
-
-
 def test_more_rows_than_are_fetched_at_once_all_come(target: str) -> None:
-    told = " ".join(f"Kara Bell sagte, es regne in Ort{number}." for number in range(300))
-    records = [wortlaut.read(told, source=str(number)) for number in range(3)]
+    told = " ".join(f"Kara Bell sagte, es regne in Ort{number}." for number in range(260))
+    record = wortlaut.read(told)
+    copies = [dataclasses.replace(record.document, source=str(number)) for number in range(2)]
     with Ledger.open(target) as ledger:
-        ledger.add([Addition(record.document, record) for record in records], now=NOW)
+        batch = [Addition(copy, dataclasses.replace(record, document=copy)) for copy in copies]
+        ledger.add(batch, now=NOW)
         rows = list(ledger.statements())
-        assert len({(row.record, row.id) for row in rows}) == sum(len(record.statements) for record in records) > 500
+        assert len({(row.record, row.id) for row in rows}) == 2 * len(record.statements) > 500
         assert [row.document for row in rows] == sorted(row.document for row in rows)

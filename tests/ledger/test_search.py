@@ -81,7 +81,7 @@ def is_found(ledger: Ledger, number: int, passage: str, asked: str) -> bool:
         return bool(connection.scalar(select(literal(number).in_(found))))
 
 
-@settings(max_examples=300)
+@settings(max_examples=80)
 @given(passage=PASSAGES, asked=QUESTIONS.map(" ".join))
 def test_both_databases_find_the_same(pair: tuple[Ledger, Ledger], passage: str, asked: str) -> None:
     try:

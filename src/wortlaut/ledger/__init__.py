@@ -1,7 +1,8 @@
 """The ledger: the documents that were read, and the record of each, in SQLite or PostgreSQL.
 
 `Ledger` is its face for Python; `store` appends, `query` is every read, `verify` proves what is stored. Only `store`
-and `judgements` write, and neither changes what is there.
+and `judgements` write what is kept, and neither changes what is there; `visits` and `linking` write notes for the next
+run.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ from types import TracebackType
 from typing import Any, Self
 
 from wortlaut.errors import InputError
-from wortlaut.ledger import judgements, query, store
+from wortlaut.ledger import judgements, linking, query, store, visits
 from wortlaut.ledger.database import Database, open_database
 from wortlaut.ledger.frames import Library, make_frame
 from wortlaut.ledger.judgements import CrossLink, Judgement, Subject, Verdict
 from wortlaut.ledger.migrations import is_current, migrate
+from wortlaut.ledger.provenance import ReadingRow, trace_document
 from wortlaut.ledger.results import ActorRow, AgendaRow, DocumentRow, EventRow, StatementRow
 from wortlaut.ledger.store import Added, Addition
 from wortlaut.ledger.verify import Failure, verify
+from wortlaut.ledger.visits import Feed, Visits
 from wortlaut.model import LinkKind, Reader
 
 __all__ = ["Added", "Addition", "CrossLink", "Failure", "Judgement", "Ledger"]
@@ -114,6 +117,45 @@ class Ledger(query.Reads):
         """The links between reports, of one kind, of one entry."""
         with self._database.reading() as connection:
             yield from judgements.list_links(connection, kind, entry)
+
+    def trace(self, document: str) -> tuple[DocumentRow, tuple[ReadingRow, ...]]:
+        """The document of this id and its readings, the newest last; InputError where there is none."""
+        with self._database.reading() as connection:
+            return trace_document(connection, document)
+
+    def unlinked(self, resolver: str) -> tuple[list[str], int]:
+        """The documents that this version of the resolver has not seen as they are, and the number to note for them."""
+        with self._database.reading() as connection:
+            return linking.list_unlinked(connection, resolver)
+
+    def note_linked(self, resolver: str, sequence: int) -> None:
+        """Write down that everything up to this number has been linked."""
+        with self._database.writing() as connection:
+            linking.note_linked(connection, resolver, sequence)
+
+    def visits(self) -> Visits:
+        """What is known of URLs from the last time; what is set in it is kept when it is saved."""
+        return Visits(self._database)
+
+    def feeds(self) -> list[Feed]:
+        """The feeds that are followed, in the order of their URLs."""
+        with self._database.reading() as connection:
+            return visits.list_feeds(connection)
+
+    def follow(self, url: str, *, now: datetime, outlet: str | None = None) -> bool:
+        """Follow a feed, or change its outlet; whether it is new."""
+        with self._database.writing() as connection:
+            return visits.follow(connection, url, outlet, now=now)
+
+    def leave(self, url: str) -> None:
+        """Follow a feed no longer; what was added from it stays. InputError where it is not followed."""
+        with self._database.writing() as connection:
+            visits.leave(connection, url)
+
+    def note_poll(self, url: str, *, now: datetime) -> None:
+        """Write down that a feed was polled to its end."""
+        with self._database.writing() as connection:
+            visits.note_poll(connection, url, now=now)
 
     def verify(self) -> Iterator[Failure]:
         """Prove everything that is stored; what fails comes as it is found, from a sound ledger nothing."""

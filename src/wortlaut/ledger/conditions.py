@@ -9,11 +9,22 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, se
 
 from wortlaut.errors import InputError
 from wortlaut.ledger import schema
+from wortlaut.ledger.database import Database
 from wortlaut.ledger.rows import span_days
 from wortlaut.ledger.search import cut_words
 from wortlaut.text.dates import check_edtf
 
-__all__ = ["are_latest", "begins_with", "is_at_hand", "is_named", "is_one_of", "lies_between", "went_through"]
+__all__ = [
+    "are_latest",
+    "begins_with",
+    "is_at_hand",
+    "is_named",
+    "is_one_of",
+    "is_outlet",
+    "is_speaker",
+    "lies_between",
+    "went_through",
+]
 
 
 def are_latest() -> ColumnElement[bool]:
@@ -39,22 +50,39 @@ def is_at_hand(listed: ColumnElement[Any], record: ColumnElement[Any], name: str
     return exists().where(actors.c.record_id == record, actors.c.folded.op("LIKE")(_pattern(name)), held)
 
 
+def is_speaker(name: str | None) -> ColumnElement[bool]:
+    """A statement is by this one: the speaker, or the origin of a chain, which is its last station."""
+    if name is None:
+        return true()
+    statements = schema.statements.c
+    return is_named(statements.speaker_actor, statements.record_id, name) | _has_station(name, last=True)
+
+
 def went_through(name: str | None, firsthand: bool | None) -> ColumnElement[bool]:
     """Whether a statement came by way of others: of this one, of anybody (`firsthand` False), of nobody (True)."""
-    hops, statements = schema.hops, schema.statements
-    its = and_(hops.c.record_id == statements.c.record_id, hops.c.statement_id == statements.c.id)
     conditions = []
     if firsthand is not None:
-        conditions.append(~exists().where(its) if firsthand else exists().where(its))
+        conditions.append(~exists().where(_its_hops()) if firsthand else exists().where(_its_hops()))
     if name is not None:
-        later = hops.alias("later")
-        is_last = ~exists().where(
-            later.c.record_id == hops.c.record_id,
-            later.c.statement_id == hops.c.statement_id,
-            later.c.position > hops.c.position,
-        )
-        conditions.append(exists().where(its, ~is_last, is_named(hops.c.actor, hops.c.record_id, name)))
+        conditions.append(_has_station(name, last=False))
     return and_(true(), *conditions)
+
+
+def _its_hops() -> ColumnElement[bool]:
+    hops, statements = schema.hops.c, schema.statements.c
+    return and_(hops.record_id == statements.record_id, hops.statement_id == statements.id)
+
+
+def _has_station(name: str, *, last: bool) -> ColumnElement[bool]:
+    """The chain of a statement ends with this one, or leads over this one."""
+    hops = schema.hops
+    later = hops.alias("later")
+    goes_on = exists().where(
+        later.c.record_id == hops.c.record_id,
+        later.c.statement_id == hops.c.statement_id,
+        later.c.position > hops.c.position,
+    )
+    return exists().where(_its_hops(), ~goes_on if last else goes_on, is_named(hops.c.actor, hops.c.record_id, name))
 
 
 def lies_between(
@@ -82,6 +110,16 @@ def is_one_of(column: ColumnElement[Any], value: str | None, kinds: type[enum.En
     if value not in known:
         raise InputError(f"{value!r} is none of: {', '.join(known)}")
     return column == value
+
+
+def is_outlet(database: Database, outlet: str | None) -> ColumnElement[bool]:
+    """The outlet bears this name, whatever its case and accents: there are few enough of them to look at all."""
+    column = schema.documents.c.outlet
+    if outlet is None:
+        return true()
+    with database.reading() as connection:
+        names = connection.scalars(select(column).where(column.is_not(None)).distinct()).all()
+    return column.in_([name for name in names if cut_words(name) == cut_words(outlet)])
 
 
 def begins_with(column: ColumnElement[Any], start: str) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ the same in both databases. An iterator holds a connection until it is used up o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, select, true
@@ -21,13 +21,15 @@ from wortlaut.ledger.conditions import (
     is_at_hand,
     is_named,
     is_one_of,
+    is_outlet,
+    is_speaker,
     lies_between,
     went_through,
 )
 from wortlaut.ledger.database import Database
 from wortlaut.ledger.results import ActorRow, AgendaRow, DocumentRow, EventRow, Found, StatementRow, Stats
 from wortlaut.ledger.rows import make_record
-from wortlaut.ledger.search import cut_words, search_passages
+from wortlaut.ledger.search import search_passages
 from wortlaut.model import Act, AgendaKind, Document, EventStatus, EventType, Reader, Record, Span, StatementType
 
 __all__ = ["Reads", "load_rows"]
@@ -65,7 +67,7 @@ class Reads:
         columns = [d[name] for name in DocumentRow.__slots__ if name != "records"]
         chosen = select(*columns, readings.label("records")).where(
             self._has_words(d.passage, words),
-            self._is_outlet(outlet),
+            is_outlet(self._database, outlet),
             lies_between(d.published_from, d.published_until, since, until),
         )
         ordered = _order(chosen, d.published_from, d.id, newest=newest, limit=limit)
@@ -89,8 +91,9 @@ class Reads:
     ) -> Iterator[StatementRow]:
         """The statements; `words` are looked for in the quote and the clause that reports it.
 
-        `speaker`, `addressee` and `via` (who passed it on) are names or words of names; `firsthand` is True for what
-        came by way of nobody. InputError for an unknown act or type, for a date or words that are none.
+        `speaker`, `addressee` and `via` (who passed it on) are names or words of names; of a chain the speaker is its
+        origin as well as who passed it on. `firsthand` is True for what came by way of nobody. InputError for an
+        unknown act or type, for a date or words that are none.
         """
         s, d = schema.statements.c, schema.documents.c
         speakers, addressees = schema.actors.alias("speakers"), schema.actors.alias("addressees")
@@ -102,12 +105,12 @@ class Reads:
             .outerjoin(addressees, and_(addressees.c.id == s.addressee_actor, addressees.c.record_id == s.record_id))
             .where(
                 self._has_words(s.passage, words),
-                is_named(s.speaker_actor, s.record_id, speaker),
+                is_speaker(speaker),
                 is_named(s.addressee_actor, s.record_id, addressee),
                 went_through(via, firsthand),
                 _has_act(act),
                 is_one_of(s.type, type, StatementType),
-                self._is_outlet(outlet),
+                is_outlet(self._database, outlet),
                 lies_between(d.published_from, d.published_until, since, until),
             )
         )
@@ -140,7 +143,7 @@ class Reads:
                 is_named(a.to, a.record_id, to),
                 is_one_of(a.kind, kind, AgendaKind),
                 a.conditional.is_(conditional) if conditional is not None else true(),
-                self._is_outlet(outlet),
+                is_outlet(self._database, outlet),
                 lies_between(a.due_from, a.due_until, since, until),
             )
         )
@@ -169,7 +172,7 @@ class Reads:
             is_at_hand(e.recipient, e.record_id, recipient),
             is_one_of(e.type, type, EventType),
             is_one_of(e.status, status, EventStatus),
-            self._is_outlet(outlet),
+            is_outlet(self._database, outlet),
             lies_between(e.when_from, e.when_until, since, until),
         )
         day = func.coalesce(e.when_from, e.when_until)
@@ -197,10 +200,11 @@ class Reads:
             raise InputError(f"{document}: no document of this id in the ledger")
         return found[0]
 
-    def records(self) -> Iterator[Record]:
-        """The newest record of each document, in the order of the list of documents."""
+    def records(self, documents: Collection[str] | None = None) -> Iterator[Record]:
+        """The newest record of each document, or of each of these, in the order of the list of documents."""
         d = schema.documents.c
-        ordered = _order(_select_records(), d.published_from, d.id, newest=False, limit=None)
+        chosen = _select_records().where(d.id.in_(documents) if documents is not None else true())
+        ordered = _order(chosen, d.published_from, d.id, newest=False, limit=None)
         return self._iterate(ordered, _make_records, portion=_RECORDS_AT_ONCE)
 
     def find(self, identity: str) -> list[Found]:
@@ -237,15 +241,6 @@ class Reads:
 
     def _has_words(self, passage: ColumnElement[int], words: str | None) -> ColumnElement[bool]:
         return passage.in_(search_passages(self._database.engine.dialect.name, words)) if words is not None else true()
-
-    def _is_outlet(self, outlet: str | None) -> ColumnElement[bool]:
-        """The outlet bears this name, whatever its case and accents: there are few enough of them to look at all."""
-        column = schema.documents.c.outlet
-        if outlet is None:
-            return true()
-        with self._database.reading() as connection:
-            names = connection.scalars(select(column).where(column.is_not(None)).distinct()).all()
-        return column.in_([name for name in names if cut_words(name) == cut_words(outlet)])
 
     def _iterate(
         self, chosen: Select[Any], make: Callable[[Connection, Sequence[Row]], Iterable[T]], portion: int = _PORTION

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from wortlaut.errors import LedgerError
 from wortlaut.ledger import Ledger, schema
-from wortlaut.ledger.conditions import are_latest, lies_between
+from wortlaut.ledger.conditions import are_latest, is_outlet, lies_between
 from wortlaut.ledger.query import load_rows
 from wortlaut.ledger.rows import make_record
 from wortlaut.model import Document, Reader, Record
@@ -73,7 +73,7 @@ def list_exported(
     told = [d[name] for name in _TOLD]
     columns = (d.id, d.text, d.language, d.published, d.title, d.source, *told, r.id.label("record"))
     chosen = select(*columns, r.version, r.pack, r.pack_version).join_from(schema.documents, schema.records)
-    chosen = chosen.where(are_latest(), ledger._is_outlet(outlet))
+    chosen = chosen.where(are_latest(), is_outlet(ledger._database, outlet))
     chosen = chosen.where(lies_between(d.published_from, d.published_until, since, until)).order_by(d.id)
     with ledger._database.reading() as connection:
         result = connection.execution_options(stream_results=True, max_row_buffer=_AT_ONCE).execute(chosen)

@@ -5,7 +5,9 @@ record bear the names of the record's JSON. They stand in the order of the recor
 JSON. Beside what the record says are words for people (`quote_text`, `text`), days to filter by (`due_from`,
 `due_until`) and keys for searching (`folded`, `passage`), all of them derived from the record.
 
-Nothing is ever changed or deleted but `last_seen` of a document.
+Nothing of that is ever changed or deleted but `last_seen` of a document. `feeds`, `visits` and `linked` do change: they
+say which feeds are followed, what URLs told the last time and how far links have been looked for. They are no record
+of anything and nothing refers to them; without them everything is asked for and looked at again.
 """
 
 from __future__ import annotations
@@ -38,17 +40,20 @@ __all__ = [
     "cross_links",
     "documents",
     "events",
+    "feeds",
     "hops",
     "issues",
     "judgements",
+    "linked",
     "links",
     "mentions",
     "records",
     "statements",
     "times",
+    "visits",
 ]
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest revision of the tables that this version knows; the migrations lead to it."""
 
 METADATA = MetaData(
@@ -333,4 +338,24 @@ judgements = Table(
     PrimaryKeyConstraint("id"),
     _refers("judgements", "undoes", to=("id",)),
     Index(None, "at"),
+)
+
+feeds = Table(
+    "feeds",
+    METADATA,
+    _key("url"),
+    _maybe_words("outlet"),
+    _key("added"),
+    _maybe_key("polled"),
+    PrimaryKeyConstraint("url"),
+)
+
+visits = Table("visits", METADATA, _key("url"), _list("seen"), PrimaryKeyConstraint("url"))
+
+linked = Table(
+    "linked",
+    METADATA,
+    _key("resolver"),
+    Column("sequence", BigInteger, nullable=False),
+    PrimaryKeyConstraint("resolver"),
 )

@@ -26,7 +26,7 @@ from wortlaut.views.reading import date_option, tell
 if TYPE_CHECKING:
     from wortlaut.ingest import Ingestion
     from wortlaut.ledger import Ledger
-    from wortlaut.ledger.visits import Feed, Visits
+    from wortlaut.ledger.visits import Feed
     from wortlaut.sources.options import Columns, Fetching
 
 __all__ = ["add", "feeds"]
@@ -169,7 +169,6 @@ def feeds(context: click.Context, ledger: str | None, form: str, limit: int | No
         return
     if ledger is None:
         raise click.UsageError("Missing option '--ledger' (env var: 'WORTLAUT_LEDGER').")
-    from wortlaut.ledger.visits import Visits
     from wortlaut.views.output import Output
 
     columns = (
@@ -178,7 +177,7 @@ def feeds(context: click.Context, ledger: str | None, form: str, limit: int | No
         ("Polled", lambda feed: feed.polled or "never"),
     )
     with open_ledger(ledger) as opened, Output(None, form) as output:
-        rows = Visits(opened).feeds()
+        rows = opened.feeds()
         nothing = "no feeds; follow one with: wortlaut feeds add URL"
         write_list(rows, _FEED_FIELDS, form, output, limit=limit, columns=columns, nothing=nothing)
 
@@ -195,17 +194,15 @@ def feeds(context: click.Context, ledger: str | None, form: str, limit: int | No
 @click.option("--outlet", metavar="NAME", help="Who publishes them, where a report does not tell.")
 def follow(urls: tuple[str, ...], ledger: str, outlet: str | None) -> None:
     """Follow feeds: keep each URL in the ledger, which is made if it is not there. Nothing is fetched yet."""
-    from wortlaut.ledger.visits import Visits
     from wortlaut.sources.addresses import parse_url
 
     with open_ledger(ledger, create=True) as opened:
-        visits = Visits(opened)
         for url in urls:
             try:
                 parse_url(url)
             except InputError as error:
                 raise InputError(f"{url}: {error}") from None
-        new = sum(visits.follow(url, now=_now(), outlet=outlet) for url in urls)
+        new = sum(opened.follow(url, now=_now(), outlet=outlet) for url in urls)
     tell(f"{new} new; wortlaut feeds poll adds what is in them")
 
 
@@ -214,12 +211,9 @@ def follow(urls: tuple[str, ...], ledger: str, outlet: str | None) -> None:
 @ledger_option
 def leave(urls: tuple[str, ...], ledger: str) -> None:
     """Follow feeds no longer: each URL is forgotten. What was added from them stays in the ledger."""
-    from wortlaut.ledger.visits import Visits
-
     with open_ledger(ledger) as opened:
-        visits = Visits(opened)
         for url in urls:
-            visits.leave(url)
+            opened.leave(url)
 
 
 @feeds.command(
@@ -238,22 +232,20 @@ def poll(urls: tuple[str, ...], ledger: str, shallow: bool, local: bool, contact
     are polled all the same. Exit code: 0 all were polled, 1 something could not be had, 2 wrong usage or a
     ledger that fails, 130 Ctrl-C.
     """
-    from wortlaut.ledger.visits import Visits
     from wortlaut.sources.options import Options
 
     with open_ledger(ledger) as opened:
-        visits = Visits(opened)
-        chosen = _choose(visits, urls)
+        chosen = _choose(opened, urls)
         with _ingesting(opened, verbose) as ingestion:
             for feed in chosen:
                 options = Options(outlet=feed.outlet, follow=not shallow, fetching=_fetching(local, contact))
                 if ingestion.add(feed.url, options):
-                    visits.note_poll(feed.url, now=_now())
+                    opened.note_poll(feed.url, now=_now())
 
 
-def _choose(visits: Visits, urls: tuple[str, ...]) -> list[Feed]:
+def _choose(ledger: Ledger, urls: tuple[str, ...]) -> list[Feed]:
     """The feeds that are named, or all."""
-    followed = {feed.url: feed for feed in visits.feeds()}
+    followed = {feed.url: feed for feed in ledger.feeds()}
     strange = [url for url in urls if url not in followed]
     if strange:
         raise InputError(f"{strange[0]}: not among the feeds of this ledger; follow it with: wortlaut feeds add URL")

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from wortlaut.errors import InputError
-from wortlaut.ledger.provenance import ReadingRow, trace_document
 from wortlaut.ledger.reads_links import Verdicts, name_link
 from wortlaut.model import AgendaEntry, Event, Record, Span
 from wortlaut.views.cells import NOT_KNOWN
@@ -23,6 +22,7 @@ from wortlaut.views.outcomes import list_due, list_events
 
 if TYPE_CHECKING:
     from wortlaut.ledger import Ledger
+    from wortlaut.ledger.provenance import ReadingRow
     from wortlaut.ledger.results import DocumentRow, Found
 
 __all__ = ["Related", "Shown", "look_up", "to_dict", "to_text"]
@@ -78,7 +78,7 @@ def look_up(ledger: Ledger, wanted: str) -> Shown:
     """Find what an id, or the beginning of one, stands for; InputError where that is nothing or several things."""
     found = _find(ledger, wanted)
     record = ledger.record(found.document)
-    document, readings = trace_document(ledger, found.document)
+    document, readings = ledger.trace(found.document)
     kind, identity = _KINDS[found.table], found.id
     if kind == "claim":
         identity = next(s.id for s in record.statements for claim in s.claims if claim.id == identity)
@@ -281,7 +281,7 @@ def _name_end(ledger: Ledger, identity: str) -> tuple[str, str, str]:
     if not found:
         return identity, "an entry of an older reading", NOT_KNOWN
     record = ledger.record(found[0].document)
-    outlet = trace_document(ledger, found[0].document)[0].outlet
+    outlet = ledger.trace(found[0].document)[0].outlet
     text = record.document.text
     entries = list_entries(record)
     said = next((entry for entry in entries if identity in _names_of(entry)), None)
