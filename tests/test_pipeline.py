@@ -22,15 +22,18 @@ from wortlaut.testing import load_examples
 KEYS = {
     "document": {"id", "language", "published", "title", "source", "length"},
     "actors": {"id", "name", "kind", "country", "roles", "aliases", "wikidata"},
-    "mentions": {"id", "span", "actor", "form"},
-    "times": set(),
+    "mentions": {"id", "span", "actor", "form", "candidates"},
+    "times": {"id", "span", "type", "value", "edtf", "mod", "reason", "quant", "freq", "rules"},
     "statements": {
         *("id", "type", "medium", "quote", "speaker", "cue", "cue_class", "addressee", "frame", "said"),
         *("speaker_actor", "addressee_actor", "chain", "nested_in", "claims", "rules"),
     },
-    "events": set(),
-    "agenda": set(),
-    "links": set(),
+    "events": {
+        *("id", "type", "mode", "context", "actor", "recipient", "when", "where", "quantities", "status"),
+        *("background", "span", "realised_by", "reported_by", "rules"),
+    },
+    "agenda": {"id", "what", "kind", "by", "to", "due", "conditional", "statement", "span", "rules"},
+    "links": {"kind", "from", "to", "rules"},
     "issues": {"span", "problem"},
     "reader": {"version", "pack", "pack_version"},
 }
@@ -91,6 +94,10 @@ def test_any_text_gives_a_record_whose_evidence_lies_in_the_text(text: str) -> N
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
         assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(statement.quote for statement in record.statements)
+    claims = [claim for statement in record.statements for claim in statement.claims]
+    places = [entry.span for entries in (claims, record.events, record.agenda) for entry in entries]
+    assert all(0 <= span.start < span.end <= len(text) for span in places)
+    assert all(entry.what == entry.span.of(text) for entry in record.agenda)
 
 
 @settings(max_examples=200)
@@ -98,8 +105,15 @@ def test_any_text_gives_a_record_whose_evidence_lies_in_the_text(text: str) -> N
 def test_a_record_holds_together(text: str) -> None:
     record = wortlaut.read(text)
     actors, statements = ({thing.id for thing in things} for things in (record.actors, record.statements))
-    for things in (record.actors, record.mentions, record.statements):
+    claims = [claim for statement in record.statements for claim in statement.claims]
+    for things in (record.actors, record.mentions, record.statements, claims, record.events, record.agenda):
         assert len({thing.id for thing in things}) == len(things)
+    ends = {thing.id for things in (record.statements, claims, record.events) for thing in things}
+    assert {end for link in record.links for end in (link.source, link.target)} <= ends
+    assert {who for event in record.events for who in (*event.actor, *event.recipient)} <= actors
+    assert {told for event in record.events for told in (event.realised_by, event.reported_by)} <= {*statements, None}
+    assert {who for claim in claims for who in (claim.by, claim.to)} <= {*actors, None}
+    assert {who for entry in record.agenda for who in (entry.by, entry.to)} <= {*actors, None}
     assert {statement.nested_in for statement in record.statements} <= {*statements, None}
     assert {statement.speaker_actor for statement in record.statements} <= {*actors, None}
     assert {statement.addressee_actor for statement in record.statements} <= {*actors, None}
@@ -150,7 +164,10 @@ def test_every_statement_of_the_examples_names_its_rules_and_derives_from_them()
 
 @pytest.fixture(scope="module")
 def record() -> Record:
-    text = "Die NPA meldete unter Berufung auf Kreise, Bell habe dem Rat gesagt, er irre. „Gut“, sagte Kara Bell. „Ja"
+    text = (
+        "Die NPA meldete unter Berufung auf Kreise, Bell habe dem Rat gesagt, er irre. „Gut“, sagte Kara Bell. "
+        "Norland forderte Sudavien auf, die Brücke bis Ende Mai zu räumen. Sudavien wies die Forderung zurück. „Ja"
+    )
     return wortlaut.read(text, published="2024-03-05", title="Größe", source="bericht.txt")
 
 
@@ -165,6 +182,9 @@ def test_the_record_has_the_keys_that_programs_rely_on(record: Record) -> None:
         entries = shown[key] if isinstance(shown[key], list) else [shown[key]]
         assert bool(entries) is bool(wanted), key
         assert all(set(entry) == wanted for entry in entries), key
+    assert {key for statement in shown["statements"] for claim in statement["claims"] for key in claim} == {
+        *("id", "span", "act", "polarity", "modality", "when", "due", "by", "to", "times", "rules"),
+    }
     assert {key for statement in shown["statements"] for hop in statement["chain"] for key in hop} == {
         *("actor", "span", "cue"),
     }

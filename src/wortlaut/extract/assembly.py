@@ -6,9 +6,10 @@ Everybody who speaks, is spoken to or takes part is resolved in one pass, in the
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import TypeVar
 
 from wortlaut.extract.answers import find_links
 from wortlaut.extract.attribution.site import Candidate, Range, Ranges, Text
@@ -106,17 +107,28 @@ def assemble(
         resolver.resolve(span)
     maker = _Maker(document.id, place, resolver)
     statements = maker.make_statements(drafts)
-    events = tuple(maker.make_event(draft, statements) for draft in drafts.events)
+    events = _each_once(maker.make_event(draft, statements) for draft in drafts.events)
     actors = tuple(resolver.actors.values())
     return Entries(
         actors,
         tuple(sorted(resolver.mentions.values(), key=lambda mention: mention.span)),
         statements,
         events,
-        tuple(maker.make_entry(draft, statements) for draft in drafts.agenda),
+        _each_once(maker.make_entry(draft, statements) for draft in drafts.agenda),
         find_links(statements, events, actors, partial(_stems, place)),
         _derive(place, drafts.candidates, statements),
     )
+
+
+_Entry = TypeVar("_Entry", Event, AgendaEntry)
+
+
+def _each_once(entries: Iterable[_Entry]) -> tuple[_Entry, ...]:
+    """The entries; of two with one id, which tell the same of the same words, the first."""
+    found: dict[str, _Entry] = {}
+    for entry in entries:
+        found.setdefault(entry.id, entry)
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ def _is_irreal(tokens: Sequence[Token], clause: Clause, tables: FactualityTables
     if clause.finite is None or clause.mood is not Mood.SUBJUNCTIVE_2:
         return False
     finite = tokens[clause.finite]
-    return finite.number == "singular" and finite.lemma in tables.words["irreal verb"]
+    return finite.number == "singular" and finite.lemma in tables.words["hypothetical verb"]
 
 
 def _has_condition(
