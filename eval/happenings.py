@@ -258,6 +258,7 @@ def count(verdicts: Iterable[Verdict]) -> dict[str, Tally]:
         "agenda: place": Tally(*with_entry, sum(bool(pair.wanted and pair.read) for pair in agenda)),
         "  and kind, due": Tally(*with_entry, len(due)),
         "  and by, if": Tally(*with_entry, sum(pair.by and pair.conditional for pair in due)),
+        "events and agenda": Tally(with_event[0] + with_entry[0], with_event[1] + with_entry[1], len(right) + len(due)),
         "acts": Tally(len(acts), sum(pair.read is not None for pair in acts), sum(pair.right for pair in acts)),
     }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from eval import deadlines, resolution
+from eval import deadlines, happenings, happenings_set, resolution
 from wortlaut.model import Actor, Document, Hop, Issue, Mention, Reader, Record, Statement
 from wortlaut.testing import parse_examples, run_example
 from wortlaut.version import VERSION
@@ -163,6 +163,12 @@ def test_the_figures_of_resolution_are_those_of_today() -> None:
     (shown,) = re.findall(r"<!-- figures: python -m eval.resolution -->\n```\n(.*?)\n```\n", README, re.DOTALL)
     halves = [resolution.load_reports(path) for path in resolution.REPORTS]
     assert shown == "\n\n".join(resolution.show_verdicts(h.half, resolution.measure(h)) for h in halves)
+
+
+def test_the_figures_of_events_and_agenda_are_those_of_today() -> None:
+    (shown,) = re.findall(r"<!-- figures: python -m eval.happenings -->\n```\n(.*?)\n```\n", README, re.DOTALL)
+    halves = [happenings_set.load_reports(path) for path in happenings_set.REPORTS]
+    assert shown == "\n\n".join(happenings.show_verdicts(h.half, happenings.measure(h)) for h in halves)
 
 
 def test_the_version_stands_in_the_changelog() -> None:

@@ -163,13 +163,16 @@ ALL_RIGHT = {
     "agenda: place": (1, 1, 1),
     "and kind, due": (1, 1, 1),
     "and by, if": (1, 1, 1),
+    "events and agenda": (4, 4, 4),
     "acts": (2, 2, 2),
 }
 
 
 def changed(report: Report, **parts: Any) -> dict[str, tuple[int, int, int]]:
-    """What of the tallies changes where parts of the record are others."""
+    """What of the tallies changes where parts of the record are others; both kinds together are the sum of the two."""
     scores = score(judge(report, replace(make_record(report), **parts)))
+    together = zip(scores["and status"], scores["and kind, due"], strict=True)
+    assert scores.pop("events and agenda") == tuple(map(sum, together))
     return {name: tally for name, tally in scores.items() if tally != ALL_RIGHT[name]}
 
 
