@@ -68,7 +68,11 @@ def _try(parts: Parts, trigger: Trigger, tables: EventTables, violent: bool) -> 
     wanted, doer = trigger.need(_OBJECT), trigger.need(_SUBJECT)
     if not all(_is_met(parts, need) for need in trigger.needs):
         return None
-    roles = assign(parts, wanted, doer, undergone=_is_state(parts, trigger, tables))
+    undergone = _is_state(parts, trigger, tables)
+    active = parts.clause.voice is Voice.ACTIVE and not undergone
+    if active and wanted is not None and not any(parts.fits(part.words, wanted) for part in parts.free):
+        return None
+    roles = assign(parts, wanted, doer, undergone=undergone)
     if wanted is not None and roles.object is None:
         return None
     if doer is not None and (roles.subject is None or not parts.fits(roles.subject, doer)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wortlaut.extract.attribution.site import Range, Site, is_main
 from wortlaut.extract.attribution.speakers import find_agent, find_antecedent, find_speaker, inherit_subject
@@ -47,6 +47,8 @@ class Parts:
     """Words that stand for nobody: "es"."""
     timely: tuple[Part, ...] = ()
     """Times and the like, which are no part in what happens."""
+    _told: list[Range | None] = field(default_factory=list, compare=False)
+    """The subject as it stands, once it has been looked for: every trigger of a verb asks for it."""
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -66,6 +68,12 @@ class Parts:
             (k for k, token in enumerate(behind) if token.tag in {"$,", "$(", "APPR", "APPRART", "KON"}), len(behind)
         )
         return any(token.tag == "NN" for token in behind[:end])
+
+    def told_subject(self) -> Range | None:
+        """The subject as it stands in the text, whatever a trigger makes of it."""
+        if not self._told:
+            self._told.append(_told_subject(self))
+        return self._told[0]
 
     def over(self, preposition: str) -> Part | None:
         """The first phrase behind a preposition."""
@@ -191,7 +199,7 @@ def assign(parts: Parts, wanted: Need | None, doer: Need | None, *, undergone: b
     """
     if undergone or parts.clause.voice is Voice.PASSIVE:
         return _assign_passive(parts, wanted)
-    told = _told_subject(parts)
+    told = parts.told_subject()
     found = _find_object(parts, wanted, doer, told)
     if found is not None and told is not None and _overlap(found.span, told):
         told = _other_subject(parts, found)
