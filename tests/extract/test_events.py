@@ -56,11 +56,6 @@ def test_modes_and_contexts_are_those_of_plover(tables: EventTables) -> None:
         assert set(about.context) <= CONTEXTS
 
 
-def test_every_class_has_a_code_of_cameo(tables: EventTables) -> None:
-    codes = [about.cameo for about in (*tables.classes.values(), *tables.acts.values())]
-    assert all(code.isdigit() and len(code) in {3, 4} and "01" <= code[:2] <= "20" for code in codes)
-
-
 def test_every_type_of_plover_can_be_told(tables: EventTables) -> None:
     told = {about.type for about in (*tables.classes.values(), *tables.acts.values())}
     assert told == set(EventType)

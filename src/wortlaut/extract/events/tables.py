@@ -1,6 +1,6 @@
 """The triggers of events: what a verb or a noun tells, what must stand beside it, and where it names who is who.
 
-A trigger belongs to a class (`classes.toml`: type, mode, contexts, CAMEO code) and a frame (`frames.toml`: in which
+A trigger belongs to a class (`classes.toml`: type, mode, contexts) and a frame (`frames.toml`: in which
 places actor and recipient are told). Its `needs` are what makes a common verb tell an event at all: of all that is
 moved, only units that are moved are a mobilisation.
 """
@@ -29,13 +29,12 @@ _LONGEST_ENDING = 3
 
 @dataclass(frozen=True, slots=True)
 class EventClass:
-    """What the triggers of a class tell; `cameo` is the code in CAMEO."""
+    """What the triggers of a class tell."""
 
     name: str
     type: EventType
     mode: str | None
     context: tuple[str, ...]
-    cameo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def _read_fixed(folder: Traversable) -> dict[str, tuple[tuple[tuple[str, ...], E
 
 def _read_class(name: str, entry: Mapping[str, Any]) -> EventClass:
     context = tuple(entry.get("context", ()))
-    return EventClass(name, EventType(entry["type"]), entry.get("mode"), context, entry["cameo"])
+    return EventClass(name, EventType(entry["type"]), entry.get("mode"), context)
 
 
 def _read_trigger(
