@@ -22,11 +22,11 @@ from wortlaut.ledger import Addition, Ledger
 
 NOW = datetime(2024, 3, 7, tzinfo=UTC)
 ADDER = Path(__file__).with_name("adder.py")
-KILLS = 10
+KILLS = 5  # on each of the two databases
 BATCH = 3
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def many() -> list[Addition]:
     """Reports that differ in who speaks."""
     made = []

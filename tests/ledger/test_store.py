@@ -68,7 +68,7 @@ def test_what_is_added_comes_back_as_it_was(ledger: Ledger, additions: list[Addi
         assert record.to_dict() == addition.record.to_dict()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def records() -> list[Record]:
     """Of the examples of the pack every eighth."""
     return [wortlaut.read(example.text, published=example.anchor) for example in list(load_examples("de"))[::8]]

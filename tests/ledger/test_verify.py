@@ -25,8 +25,16 @@ def tamper(ledger: Ledger, command: str) -> None:
         connection.invalidate()
 
 
-def test_a_sound_ledger_has_no_failures(ledger: Ledger) -> None:
-    assert list(ledger.verify()) == []
+@pytest.fixture
+def judged(ledger: Ledger) -> Ledger:
+    """The ledger with a link and a judgement."""
+    ledger.link([CrossLink(LinkKind.SAME_STATEMENT, "a", "b", 0.5, ("rule",), "1")])
+    ledger.judge("entry", ["a"], "reject", author="Kim", now=NOW)
+    return ledger
+
+
+def test_a_sound_ledger_has_no_failures(judged: Ledger) -> None:
+    assert list(judged.verify()) == []
 
 
 @pytest.mark.parametrize(
@@ -69,12 +77,9 @@ def test_a_sound_ledger_has_no_failures(ledger: Ledger) -> None:
         ("UPDATE judgements SET author = 'Mallory'", "judgements", "is not the hash of what it says"),
     ],
 )
-def test_what_was_changed_is_found(ledger: Ledger, command: str, table: str, problem: str) -> None:
-    ledger.link([CrossLink(LinkKind.SAME_STATEMENT, "a", "b", 0.5, ("rule",), "1")])
-    ledger.judge("entry", ["a"], "reject", author="Kim", now=NOW)
-    assert list(ledger.verify()) == []
-    tamper(ledger, command)
-    failures = list(ledger.verify())
+def test_what_was_changed_is_found(judged: Ledger, command: str, table: str, problem: str) -> None:
+    tamper(judged, command)
+    failures = list(judged.verify())
     assert [f for f in failures if f.table == table and problem in f.problem], "\n".join(map(str, failures))
 
 
