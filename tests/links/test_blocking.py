@@ -1,31 +1,64 @@
-"""Candidates: near in time, of two marks in common, each pair once, and never all with all."""
+"""Candidates: what can be linked, near in time, of two marks in common, and never all with all."""
 
-from wortlaut.links.blocking import MOST, WINDOW, Outline, find_candidates
+from collections.abc import Callable, Sequence
 
+from tests.links.conftest import Library
+from wortlaut.ledger.marks import Marked, Marks
+from wortlaut.links import RESOLVER, resolve
+from wortlaut.links.blocking import PARTNERS, WINDOW, choose_partners, seek
 
-def test_two_marks_in_common_make_a_pair_and_one_does_not() -> None:
-    entries = [Outline("a", 1, ("bell", "brid")), Outline("b", 2, ("bell", "brid", "port")), Outline("c", 3, ("brid",))]
-    assert list(find_candidates(entries, None)) == [("a", "b")]
+Make = Callable[[Sequence[tuple[str, str]]], Library]
 
-
-def test_what_lies_too_far_apart_is_no_pair() -> None:
-    entries = [Outline("a", 1, ("bell", "brid")), Outline("b", 2 + WINDOW, ("bell", "brid"))]
-    assert list(find_candidates(entries, None)) == []
-
-
-def test_only_pairs_with_a_fresh_document_count() -> None:
-    entries = [Outline(name, day, ("bell", "brid")) for day, name in enumerate("abc")]
-    assert set(find_candidates(entries, frozenset("c"))) == {("a", "c"), ("b", "c")}
+SAID = "Minister Otto Mühl sagte am Montag, die Brücke über die Senn bleibe gesperrt."
 
 
-def test_the_order_of_the_entries_does_not_count() -> None:
-    entries = [Outline(name, day, ("bell", "brid")) for day, name in enumerate("abcd")]
-    assert list(find_candidates(entries[::-1], None)) == list(find_candidates(entries, None))
+def test_what_is_denied_is_looked_for_longer_than_what_is_told_again() -> None:
+    near, far = sorted(seek(["said bell brid"]).items())
+    assert near == (35, ["said bell brid"])
+    assert far == (WINDOW, ["retold bell brid", "denied bell brid"])
 
 
-def test_the_number_of_pairs_grows_with_the_ledger_and_not_with_its_square() -> None:
-    def count(size: int) -> int:
-        return sum(1 for _ in find_candidates((Outline(f"{n:05}", 1, ("bell", "brid")) for n in range(size)), None))
+def test_an_answer_is_held_against_what_was_asked() -> None:
+    assert list(seek(["answer bell brid"]).values()) == [["asked bell brid"]]
+    assert list(seek(["asked bell brid"]).values()) == [["answer bell brid"]]
 
-    assert count(2000) <= 2000 * MOST
-    assert count(2000) - count(1000) == 1000 * MOST
+
+def test_those_that_share_most_come_first_then_those_nearest_in_time() -> None:
+    far, near, shared = Marked(1, 1), Marked(8, 2), Marked(2, 3)
+    assert choose_partners(9, [far, near, shared, shared]) == [3, 2, 1]
+    assert len(choose_partners(9, (Marked(1, n) for n in range(1000)))) == PARTNERS
+
+
+def test_of_a_mark_only_the_nearest_on_either_side_are_read(library: Library) -> None:
+    marks = Marks(library.ledger, "test")
+    marks.write((("said bell brid", Marked(day, day)) for day in range(100)), (), 100)
+    with marks.looking() as looking:
+        near = looking.near(["said bell brid", "said bell port"], 50, window=35, most=3, before=1000)
+        assert sorted(each.day for each in near) == [48, 49, 50, 51, 52, 53]
+        near = looking.near(["said bell brid"], 50, window=1, most=3, before=51)
+        assert sorted(each.day for each in near) == [49, 50]
+
+
+def test_what_another_version_has_marked_is_dropped(library: Library) -> None:
+    Marks(library.ledger, "old").write([("said bell brid", Marked(1, 1))], (), 1)
+    marks = Marks(library.ledger, "new")
+    assert marks.until == 0
+    with marks.looking() as looking:
+        assert list(looking.near(["said bell brid"], 1, window=1, most=3, before=9)) == []
+
+
+def test_links_of_what_is_the_same_grow_with_the_reports_and_not_with_their_pairs(make_library: Make) -> None:
+    library = make_library([(f"{SAID} Tag {n}.", "2030-05-13") for n in range(12)])
+    resolve(library.ledger)
+    kinds = [link.kind.value for link in library.ledger.cross_links()]
+    assert kinds.count("same_statement") == kinds.count("same_actor") == 11
+
+
+def test_it_makes_no_difference_whether_reports_are_linked_one_by_one(make_library: Make) -> None:
+    reports = [(f"{SAID} Tag {n}.", f"2030-05-{13 + n % 2}") for n in range(6)]
+    whole, single = make_library(reports), make_library(())
+    resolve(whole.ledger)
+    for text, day in reports:
+        resolve(single.ledger, documents=[single.add(text, day)])
+    assert set(single.ledger.cross_links()) == set(whole.ledger.cross_links())
+    assert Marks(whole.ledger, RESOLVER).until == len(reports)

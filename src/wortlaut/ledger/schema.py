@@ -46,14 +46,17 @@ __all__ = [
     "judgements",
     "linked",
     "links",
+    "marked",
+    "marks",
     "mentions",
+    "names",
     "records",
     "statements",
     "times",
     "visits",
 ]
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest revision of the tables that this version knows; the migrations lead to it."""
 
 METADATA = MetaData(
@@ -358,4 +361,36 @@ linked = Table(
     _key("resolver"),
     Column("sequence", BigInteger, nullable=False),
     PrimaryKeyConstraint("resolver"),
+)
+
+marks = Table(
+    "marks",
+    METADATA,
+    _key("mark"),
+    Column("day", Integer, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    PrimaryKeyConstraint("mark", "day", "sequence"),
+    sqlite_with_rowid=False,
+)
+
+names = Table(
+    "names",
+    METADATA,
+    _key("name"),
+    Column("day", Integer, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    _key("actor"),
+    _key("root"),
+    Column("root_day", Integer, nullable=False),
+    _list("traits"),
+    PrimaryKeyConstraint("name", "day", "sequence", "actor"),
+    sqlite_with_rowid=False,
+)
+
+marked = Table(
+    "marked",
+    METADATA,
+    _key("version"),
+    Column("sequence", BigInteger, nullable=False),
+    PrimaryKeyConstraint("version"),
 )

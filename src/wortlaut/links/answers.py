@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wortlaut.links.kinds import ANSWERING, HELD, OF_ANSWERS, OF_ASKING
 from wortlaut.links.matching import (
     Match,
     Pair,
@@ -16,28 +17,16 @@ from wortlaut.links.matching import (
     without_parties,
 )
 from wortlaut.links.parties import Grade, Party, compare, is_of
-from wortlaut.links.profiles import Deed, Due, Profile, Reach, Saying, overlap
+from wortlaut.links.profiles import Deed, Due, Profile, Reach, Saying, meet, overlap
 from wortlaut.links.words import Word, cover, resemble
-from wortlaut.model import Act, EventStatus, EventType, LinkKind, Modality, Polarity
+from wortlaut.model import Act, EventType, LinkKind, Modality, Polarity
 
 __all__ = ["match_contradictions", "match_follow_ups", "match_responses"]
 
-_WANTED = (Act.DEMAND, Act.ASK, Act.PROPOSE, Act.OFFER)
-_BLAMED = (Act.ACCUSE, Act.CRITICISE, Act.WARN)
-_ANSWERS: dict[Act, tuple[Act, ...]] = {
-    Act.REJECT: (*_WANTED, *_BLAMED),
-    Act.DENY: (*_BLAMED, Act.ASSERT),
-    Act.AGREE: (*_WANTED, Act.ANNOUNCE),
-    Act.CONFIRM: (*_BLAMED, Act.ASSERT),
-    Act.CONCEDE: _BLAMED,
-}
-_EVENTS = {EventType.REJECT: Act.REJECT, EventType.AGREE: Act.AGREE, EventType.CONCEDE: Act.AGREE}
-_ASKING = {EventType.REQUEST: Act.DEMAND, EventType.ACCUSE: Act.ACCUSE, EventType.AGREE: Act.OFFER}
 _LONGEST_ANSWER = 120  # days between a demand and its answer
 _LONGEST_CHANGE = 400  # days between what one speaker says and says otherwise
 _LONGEST_QUARREL = 14  # days between what two speakers say
 _DENIED, _OPPOSED = 0.55, 0.6  # how much two claims that exclude each other share beside
-_HELD = frozenset({EventStatus.HAPPENED, EventStatus.ONGOING, EventStatus.REPORTED})
 _OWN = frozenset({Act.DEMAND, Act.ASK, Act.PROPOSE, Act.OFFER, Act.HOPE, Act.ACCUSE, Act.REJECT})
 _UNSURE = frozenset({Modality.POSSIBLE, Modality.CONDITIONAL, Modality.WISHED, Modality.NECESSARY})
 _AHEAD = frozenset({Act.ANNOUNCE, Act.PROMISE, Act.THREATEN, Act.REJECT, Act.EXPECT})
@@ -51,6 +40,7 @@ class _Answer:
     speaker: tuple[Party, ...]
     words: tuple[Word, ...]
     said: Reach
+    marks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,43 +51,45 @@ class _Asked:
     aims: tuple[Party, ...]
     words: tuple[Word, ...]
     said: Reach
+    marks: frozenset[str]
 
 
 def match_responses(pair: Pair) -> Iterator[Match]:
     """A demand and its answer, an accusation and its denial."""
     for answering, asking in each_with_each(pair):
-        for answer in _list_answers(answering):
-            for asked in _list_asked(asking):
-                if (match := _match_response(pair, answer, asked)) is not None:
+        answers = list(_list_answers(answering))
+        for asked in _list_asked(asking) if answers else ():
+            for answer in answers:
+                if len(answer.marks & asked.marks) > 1 and (match := _match_response(pair, answer, asked)) is not None:
                     yield match
 
 
 def _list_answers(profile: Profile) -> Iterator[_Answer]:
     for s in profile.sayings:
-        if s.act in _ANSWERS:
+        if s.act in ANSWERING:
             speaker = (s.speaker,) if s.speaker is not None else ()
-            yield _Answer(s.claim, s.act, speaker, without_parties(s.words, speaker), s.said)
+            yield _Answer(s.claim, s.act, speaker, without_parties(s.words, speaker), s.said, s.marks)
     for d in profile.deeds:
-        act = _EVENTS.get(d.type)
-        if act is not None and not d.is_told and d.status in _HELD:
+        act = OF_ANSWERS.get(d.type)
+        if act is not None and not d.is_told and d.status in HELD:
             said = d.when or (profile.published[0] - 2, profile.published[1])
-            yield _Answer(d.id, act, d.actors, without_parties(d.words, d.actors), said)
+            yield _Answer(d.id, act, d.actors, without_parties(d.words, d.actors), said, d.marks)
 
 
 def _list_asked(profile: Profile) -> Iterator[_Asked]:
     for s in profile.sayings:
         speaker = (s.speaker,) if s.speaker is not None else ()
         aims = tuple(p for p in (s.to, s.addressee, s.by) if p is not None and p.id not in {q.id for q in speaker})
-        yield _Asked(s.claim, s.act, speaker, aims, without_parties(s.words, speaker), s.said)
+        yield _Asked(s.claim, s.act, speaker, aims, without_parties(s.words, speaker), s.said, s.marks)
     for d in profile.deeds:
-        act = _ASKING.get(d.type)
-        if act is not None and not d.is_told and d.status in _HELD:
+        act = OF_ASKING.get(d.type)
+        if act is not None and not d.is_told and d.status in HELD:
             said = d.when or (profile.published[0] - 2, profile.published[1])
-            yield _Asked(d.id, act, d.actors, d.recipients, without_parties(d.words, d.actors), said)
+            yield _Asked(d.id, act, d.actors, d.recipients, without_parties(d.words, d.actors), said, d.marks)
 
 
 def _match_response(pair: Pair, answer: _Answer, asked: _Asked) -> Match | None:
-    if asked.act not in _ANSWERS[answer.act] or not 0 <= answer.said[1] - asked.said[0] <= _LONGEST_ANSWER:
+    if asked.act not in ANSWERING[answer.act] or not 0 <= answer.said[1] - asked.said[0] <= _LONGEST_ANSWER:
         return None
     if any(compare(one, other) >= Grade.LIKELY for one in asked.speaker for other in answer.speaker):
         return None
@@ -140,7 +132,7 @@ def match_contradictions(pair: Pair) -> Iterator[Match]:
     """Two claims that can not both hold, of two speakers or of one who changed his mind."""
     for later in pair.later.sayings:
         for earlier in pair.earlier.sayings:
-            if (match := _match_contradiction(pair, later, earlier)) is not None:
+            if meet(later, earlier) and (match := _match_contradiction(pair, later, earlier)) is not None:
                 yield match
 
 
@@ -189,12 +181,12 @@ def match_follow_ups(pair: Pair) -> Iterator[Match]:
     """What was promised, announced or set, and the event that keeps or breaks it."""
     for due in pair.earlier.dues:
         for deed in pair.later.deeds:
-            if (match := _match_follow_up(pair, due, deed)) is not None:
+            if meet(due, deed) and (match := _match_follow_up(pair, due, deed)) is not None:
                 yield match
 
 
 def _match_follow_up(pair: Pair, due: Due, deed: Deed) -> Match | None:
-    if deed.is_told or deed.status not in _HELD or pair.later.published[1] <= pair.earlier.published[0]:
+    if deed.is_told or deed.status not in HELD or pair.later.published[1] <= pair.earlier.published[0]:
         return None
     when = deed.when or (pair.later.published[0] - 2, pair.later.published[1])
     if when[1] < due.made[1] or when[0] - due.made[1] > _LONGEST_CHANGE:

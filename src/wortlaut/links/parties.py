@@ -7,12 +7,13 @@ office counts with the state that it belongs to, or with a second sign beside it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import takewhile
+from functools import lru_cache
 
-from wortlaut.links.words import Vocabulary, Word, cover, fold, resemble_names
+from wortlaut.links.tokens import Tokens
+from wortlaut.links.words import Token, Vocabulary, Word, cover, distinct, fold, resemble_names
 from wortlaut.model import Actor, Record, Span
 
 __all__ = ["Grade", "Party", "compare", "is_of", "make_parties"]
@@ -22,7 +23,7 @@ _FULL_NAME = 2  # words of a name with first name and surname
 _FRONT = 60  # characters in front of a name that may tell whose it is
 _BREAK = re.compile(r"[.,;:!?\n„“”\"»«()–]")
 _IN_FRONT = frozenset({"ADJA", "NN", "NE", "XY"})
-_WORD = re.compile(r"\w+(?:-\w+)*")
+_REMEMBERED = 1 << 14  # names
 
 
 class Grade(IntEnum):
@@ -57,19 +58,20 @@ class Party:
         return self.last is not None
 
 
-def make_parties(record: Record, vocabulary: Vocabulary) -> Mapping[str, Party]:
+def make_parties(record: Record, tokens: Tokens, vocabulary: Vocabulary) -> Mapping[str, Party]:
     """The actors of a report by their ids."""
     spans: dict[str, list[Span]] = {}
     for mention in record.mentions:
         if mention.actor is not None and mention.form != "pronoun":
             spans.setdefault(mention.actor, []).append(mention.span)
-    return {a.id: _make_party(a, spans.get(a.id, ()), record.document.text, vocabulary) for a in record.actors}
+    return {a.id: _make_party(a, spans.get(a.id, ()), tokens, vocabulary) for a in record.actors}
 
 
-def _make_party(actor: Actor, spans: Iterable[Span], text: str, vocabulary: Vocabulary) -> Party:
-    fronts = [each for span in spans for each in (*_front(text, span, vocabulary), *_behind(text, span, vocabulary))]
-    names = _WORD.findall(actor.name)
-    titles = {fold(word) for word in (*actor.roles, *names, *(word for word, *_ in fronts))}
+def _make_party(actor: Actor, spans: Iterable[Span], tokens: Tokens, vocabulary: Vocabulary) -> Party:
+    fronts = [token for span in spans for token in (*_front(tokens, span), *_behind(tokens, span))]
+    named = _read_name(actor.name, vocabulary)
+    names = [token.written for token in named]
+    titles = {fold(word) for word in (*actor.roles, *names, *(token.written for token in fronts))}
     offices = frozenset(fold(role) for role in actor.roles) | {t for t in titles if _is_title(t, vocabulary)}
     proper = [name for name in names if name[:1].isupper() and not _is_title(fold(name), vocabulary)]
     last, first = None, frozenset[str]()
@@ -79,9 +81,10 @@ def _make_party(actor: Actor, spans: Iterable[Span], text: str, vocabulary: Voca
         first = frozenset(map(vocabulary.fold_name, proper[:-1]))
     own = {last, *first}
     places = {
-        vocabulary.fold_name(word)
-        for word, lemma, tag in (*fronts, *(() if last else _tag(names, vocabulary)))
-        if not _is_title(fold(word), vocabulary) and vocabulary.tells_place(word, lemma, tag)
+        vocabulary.fold_name(token.written)
+        for token in (*fronts, *(() if last else named))
+        if not _is_title(fold(token.written), vocabulary)
+        and vocabulary.tells_place(token.written, token.lemma, token.tag)
     }
     return Party(
         actor.id,
@@ -92,8 +95,13 @@ def _make_party(actor: Actor, spans: Iterable[Span], text: str, vocabulary: Voca
         first,
         frozenset(offices),
         frozenset(place for place in places if place not in own and place != f"{last}s"),
-        vocabulary.read(actor.name),
+        distinct(token.word for token in named),
     )
+
+
+@lru_cache(_REMEMBERED)
+def _read_name(name: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
+    return vocabulary.scan(name)
 
 
 def _is_person(actor: Actor, offices: frozenset[str], names: list[str]) -> bool:
@@ -104,28 +112,31 @@ def _is_person(actor: Actor, offices: frozenset[str], names: list[str]) -> bool:
     return actor.kind == "person"
 
 
+@lru_cache(_REMEMBERED)
 def _is_title(word: str, vocabulary: Vocabulary) -> bool:
     return word.endswith((*vocabulary.titles, *vocabulary.offices)) or any(
         word.startswith(t) for t in vocabulary.titles if len(t) > 6
     )
 
 
-def _tag(words: Sequence[str], vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
-    return [(word, *tagged) for word, tagged in zip(words, vocabulary.tag(words), strict=True)]
-
-
-def _front(text: str, span: Span, vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
+def _front(tokens: Tokens, span: Span) -> list[Token]:
     """The adjectives, names and nouns right in front of a name, and those of the mention itself."""
-    before = _BREAK.split(text[max(0, span.start - _FRONT) : span.start])[-1]
-    kept = list(takewhile(lambda each: each[2] in _IN_FRONT, reversed(_tag(_WORD.findall(before), vocabulary))))
-    return [*reversed(kept), *_tag(_WORD.findall(span.of(text)), vocabulary)]
+    before = tokens.between(span.start - _FRONT, span.start)
+    kept: list[Token] = []
+    for token in reversed(before):
+        until = kept[-1].start if kept else span.start
+        if token.tag not in _IN_FRONT or _BREAK.search(tokens.text, token.end, until):
+            break
+        kept.append(token)
+    return [*reversed(kept), *tokens.between(span.start, span.end)]
 
 
-def _behind(text: str, span: Span, vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
+def _behind(tokens: Tokens, span: Span) -> list[Token]:
     """The name of a place behind a preposition right behind a name: "Präsident Kolb von Ostheim"."""
-    words = _WORD.findall(_BREAK.split(text[span.end : span.end + _FRONT])[0])[:2]
-    tagged = _tag(words, vocabulary)
-    return tagged[1:] if [tag for *_, tag in tagged] == ["APPR", "NE"] else []
+    two = tokens.between(span.end, span.end + _FRONT)[:2]
+    if [token.tag for token in two] != ["APPR", "NE"] or _BREAK.search(tokens.text, span.end, two[-1].end):
+        return []
+    return two[1:]
 
 
 def is_of(one: Party, other: Party) -> bool:

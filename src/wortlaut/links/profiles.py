@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from wortlaut.extract.timex.days import read_days
 from wortlaut.links.parties import Party, make_parties
+from wortlaut.links.tokens import Tokens
 from wortlaut.links.words import Vocabulary, Word
 from wortlaut.model import (
     Act,
@@ -25,8 +28,12 @@ from wortlaut.model import (
     StatementType,
 )
 
-__all__ = ["Deed", "Due", "Profile", "Reach", "Saying", "make_profile", "overlap", "read_reach"]
+__all__ = ["STEM", "Deed", "Due", "Profile", "Reach", "Saying", "make_profile", "meet", "overlap", "read_reach"]
 
+STEM = 4
+"""Letters of a word that are its mark."""
+
+_MARKS = 8  # of an entry
 _DELAY = 2  # days after which a report tells a saying without its day
 
 
@@ -51,11 +58,11 @@ class Saying:
     addressee: Party | None
     by: Party | None
     to: Party | None
-    around: tuple[Word, ...]
     said: Reach
     is_dated: bool
     when: Reach | None
     claims: int
+    marks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ class Deed:
     is_dated: bool
     is_told: bool
     quantities: tuple[tuple[float, str], ...]
+    marks: frozenset[str]
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -93,19 +101,27 @@ class Due:
     words: tuple[Word, ...]
     due: Reach | None
     made: Reach
+    marks: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """A report as it is compared; `names` are all names in it."""
 
     document: str
+    language: str
     published: Reach
     parties: Mapping[str, Party]
     sayings: tuple[Saying, ...]
     deeds: tuple[Deed, ...]
     dues: tuple[Due, ...]
     names: tuple[Word, ...]
+
+    @cached_property
+    def entries(self) -> frozenset[str]:
+        """The ids of all that can be an end of a link."""
+        sayings = (end for saying in self.sayings for end in (saying.statement, saying.claim))
+        return frozenset(chain(sayings, (deed.id for deed in self.deeds), (due.id for due in self.dues)))
 
 
 def read_reach(edtf: str | None) -> Reach | None:
@@ -121,6 +137,11 @@ def overlap(one: Reach, other: Reach, slack: int = 0) -> bool:
     return one[0] <= other[1] + slack and other[0] <= one[1] + slack
 
 
+def meet(one: Saying | Deed | Due, other: Saying | Deed | Due) -> bool:
+    """Whether two entries share two marks; others are not worth comparing."""
+    return len(one.marks & other.marks) > 1
+
+
 def make_profile(record: Record, vocabulary: Vocabulary) -> Profile | None:
     """The profile of a report; None where its day is not known, for then nothing can be told apart from it."""
     published = read_reach(record.document.published)
@@ -129,29 +150,52 @@ def make_profile(record: Record, vocabulary: Vocabulary) -> Profile | None:
     return _Maker(record, vocabulary, published).make()
 
 
+def _mark(words: Iterable[Word], parties: Iterable[Party | None], vocabulary: Vocabulary) -> frozenset[str]:
+    """The marks of an entry that tell most; a person counts once, however many names it has."""
+    marks: dict[str, float] = {}
+    for word in words:
+        marks[vocabulary.fold_name(word.key)[:STEM]] = word.weight
+    for party in parties:
+        if party is None:
+            continue
+        if party.last is not None:
+            for first in party.first:
+                marks.pop(first[:STEM], None)
+            marks[party.last[:STEM]] = 1.2
+        else:
+            marks.update((vocabulary.fold_name(word.key)[:STEM], word.weight) for word in party.words)
+    return frozenset(sorted(marks, key=lambda each: (-marks[each], each))[:_MARKS])
+
+
 class _Maker:
     def __init__(self, record: Record, vocabulary: Vocabulary, published: Reach) -> None:
         self.record, self.vocabulary, self.published = record, vocabulary, published
         self.text, self.document = record.document.text, record.document.id
         self.times = tuple(time.span for time in record.times)
-        self.parties = make_parties(record, vocabulary)
+        self.tokens = Tokens(self.text, vocabulary)
+        self.parties = make_parties(record, self.tokens, vocabulary)
         self.realised = {e.realised_by: e for e in record.events if e.realised_by is not None}
 
     def make(self) -> Profile:
         sayings = tuple(self._saying(s, claim) for s in self.record.statements for claim in s.claims)
         deeds = tuple(self._deed(event) for event in self.record.events)
-        names = {w.key: w for sentence in self.text.split("\n") for w in self.vocabulary.read(sentence) if w.is_name}
+        dues = tuple(self._dues())
         return Profile(
-            self.document, self.published, self.parties, sayings, deeds, tuple(self._dues()), tuple(names.values())
+            self.document,
+            self.record.document.language,
+            self.published,
+            self.parties,
+            sayings,
+            deeds,
+            dues,
+            self.tokens.names(),
         )
 
     def _read(self, *spans: Span, without: Iterable[Span] = ()) -> tuple[Word, ...]:
-        skipped = (*self.times, *without)
-        words: dict[str, Word] = {}
-        for span in spans:
-            inside = [Span(s.start - span.start, s.end - span.start) for s in skipped if s.overlaps(span)]
-            words.update((w.key, w) for w in self.vocabulary.read(span.of(self.text), inside))
-        return tuple(words.values())
+        return self.tokens.read(spans, (*self.times, *without))
+
+    def _mark(self, words: Iterable[Word], parties: Iterable[Party | None]) -> frozenset[str]:
+        return _mark(words, parties, self.vocabulary)
 
     def _party(self, actor: str | None) -> Party | None:
         return self.parties.get(actor) if actor is not None else None
@@ -160,8 +204,10 @@ class _Maker:
         told = statement.type is StatementType.REPORTED
         beside = (*statement.speaker, *statement.cue, *statement.addressee) if told else statement.cue
         event = self.realised.get(statement.id)
+        words = self._read(claim.span, without=beside)
+        speaker, addressee = self._party(statement.speaker_actor), self._party(statement.addressee_actor)
+        to = self._party(claim.to)
         day = read_reach(statement.said) or (read_reach(event.when) if event is not None else None)
-        sentence = (*statement.frame, *statement.speaker)
         return Saying(
             self.document,
             statement.id,
@@ -171,32 +217,35 @@ class _Maker:
             claim.polarity,
             claim.modality,
             statement.cue_class,
-            self._read(claim.span, without=beside),
-            self._party(statement.speaker_actor),
-            self._party(statement.addressee_actor),
+            words,
+            speaker,
+            addressee,
             self._party(claim.by),
-            self._party(claim.to),
-            self._read(*sentence, *((claim.span,) if told else ())),
+            to,
             day or (self.published[0] - _DELAY, self.published[1]),
             day is not None,
             read_reach(claim.when),
             len(statement.claims),
+            self._mark(words, (speaker, addressee, to)),
         )
 
     def _deed(self, event: Event) -> Deed:
+        words = self._read(event.span)
+        actors, recipients = self._several(event.actor), self._several(event.recipient)
         return Deed(
             self.document,
             event.id,
             event.type,
             event.mode,
             event.status,
-            self._several(event.actor),
-            self._several(event.recipient),
-            self._read(event.span),
+            actors,
+            recipients,
+            words,
             read_reach(event.when),
             event.when is not None,
             event.realised_by is not None,
             event.quantities,
+            self._mark(words, actors + recipients),
         )
 
     def _several(self, actors: Iterable[str]) -> tuple[Party, ...]:
@@ -222,15 +271,18 @@ class _Maker:
         claims = [c for c in said.claims if c.span.overlaps(span)] if said is not None else []
         speaker = said.speaker_actor if said is not None else None
         doers = [by, speaker, *(actor for event in events for actor in event.actor)]
+        words = self._read(span)
+        does = self._several(dict.fromkeys(actor for actor in doers if actor is not None))
         return Due(
             self.document,
             identity,
             any(c.polarity is Polarity.NEGATIVE for c in claims) or any(e.status is EventStatus.DENIED for e in events),
             frozenset(event.type for event in events),
-            self._several(dict.fromkeys(actor for actor in doers if actor is not None)),
-            self._read(span),
+            does,
+            words,
             read_reach(due) or _open_reach(due),
             (self.published[0] - _DELAY, self.published[1]),
+            self._mark(words, does),
         )
 
 

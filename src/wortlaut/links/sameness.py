@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from wortlaut.links.kinds import HELD
 from wortlaut.links.matching import Match, Pair, both_ways, rank, share_matter, without_parties
 from wortlaut.links.parties import Grade, Party, compare, is_of
 from wortlaut.links.profiles import Deed, Saying, overlap
 from wortlaut.links.words import Word, resemble
-from wortlaut.model import Act, EventStatus, LinkKind, Modality, StatementType
+from wortlaut.model import Act, LinkKind, Modality, StatementType
 
-__all__ = ["match_actors", "match_events", "match_statements"]
+__all__ = ["can_be_told_apart", "match_events", "match_statements", "match_surnames", "name_rule"]
 
 _MARKED = frozenset({Modality.POSSIBLE, Modality.CONDITIONAL})
-_TELLS = frozenset({EventStatus.HAPPENED, EventStatus.ONGOING, EventStatus.REPORTED})
 _AIMED = (Act.DEMAND, Act.ASK, Act.PROPOSE, Act.ACCUSE, Act.WARN, Act.THREATEN, Act.PROMISE, Act.OFFER)
 _COMMISSIVE = frozenset({Act.PROMISE, Act.ANNOUNCE, Act.THREATEN, Act.OFFER, Act.REJECT, Act.AGREE, Act.HOPE})
 _ASSERTIVE = frozenset(
@@ -44,7 +44,7 @@ def match_statements(pair: Pair) -> Iterator[Match]:
         compared
         for later in pair.later.sayings
         for earlier in pair.earlier.sayings
-        if (compared := _compare_statements(pair, later, earlier)) is not None
+        if overlap(later.said, earlier.said) and (compared := _compare_statements(pair, later, earlier)) is not None
     ]
     best: dict[str, float] = {}
     for each in found:
@@ -150,13 +150,12 @@ def match_events(pair: Pair) -> Iterator[Match]:
     """One happening, told in both reports."""
     for later in pair.later.deeds:
         for earlier in pair.earlier.deeds:
-            match = _match_event(pair, later, earlier)
-            if match is not None:
+            if later.type is earlier.type and (match := _match_event(pair, later, earlier)) is not None:
                 yield match
 
 
 def _match_event(pair: Pair, later: Deed, earlier: Deed) -> Match | None:
-    if later.is_told or earlier.is_told or not {later.status, earlier.status} <= _TELLS:
+    if later.is_told or earlier.is_told or not {later.status, earlier.status} <= HELD:
         return None
     if later.type is not earlier.type or (later.mode and earlier.mode and later.mode != earlier.mode):
         return None
@@ -237,26 +236,31 @@ def _share_people(one: Deed, other: Deed) -> float:
     return 1.0 if same > 1 else 0.0
 
 
-def match_actors(pair: Pair, speakers: frozenset[tuple[str, str]], *, of_one_matter: bool) -> Iterator[Match]:
-    """One actor under the names of both reports.
+def match_surnames(
+    pair: Pair, speakers: frozenset[tuple[str, str]], *, of_one_matter: bool
+) -> Iterator[tuple[Party, Party, tuple[str, ...]]]:
+    """Actors whose names alone do not tell that they are one, the later first: what else the reports share does.
 
     `speakers` are speakers of statements that are the same; `of_one_matter` says that the reports are linked otherwise.
     """
+    if not (speakers or of_one_matter):
+        return
     for one in pair.later.parties.values():
         for other in pair.earlier.parties.values():
-            if not (_can_be_told_apart(one) and _can_be_told_apart(other)):
+            is_surname = one.last is not None and one.last == other.last
+            is_speaker = (one.id, other.id) in speakers
+            if not (is_speaker or (is_surname and of_one_matter)) or compare(one, other) is not Grade.LIKELY:
                 continue
-            grade, is_surname = compare(one, other), one.last is not None and one.last == other.last
-            rule = "same name" if is_surname else "same office or body"
-            if grade is Grade.SAME:
-                yield Match(LinkKind.SAME_ACTOR, one.id, other.id, 0.9, (rule,))
-            elif grade is Grade.LIKELY and (one.id, other.id) in speakers:
-                yield Match(LinkKind.SAME_ACTOR, one.id, other.id, 0.8, (rule, "same statement"))
-            elif grade is Grade.LIKELY and is_surname and of_one_matter:
-                yield Match(LinkKind.SAME_ACTOR, one.id, other.id, 0.7, (rule, "reports of one matter"))
+            if can_be_told_apart(one) and can_be_told_apart(other):
+                yield one, other, (name_rule(one, other), "same statement" if is_speaker else "reports of one matter")
 
 
-def _can_be_told_apart(party: Party) -> bool:
+def name_rule(one: Party, other: Party) -> str:
+    """What two actors that are one have in common."""
+    return "same name" if one.last is not None and one.last == other.last else "same office or body"
+
+
+def can_be_told_apart(party: Party) -> bool:
     """Somebody with a name, a country or an item, or an office of somewhere: "die Regierung" is any."""
     if party.kind in {"anonymous", "group"} or not party.words:
         return False

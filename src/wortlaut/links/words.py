@@ -8,7 +8,7 @@ they begin with (*Spionage*, *spioniert*) and as parts of compounds (*Fährlinie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 from wortlaut.lang.language import available, load
 from wortlaut.ledger.search import cut_words
-from wortlaut.model import Span
 from wortlaut.text.hanta import load_tagger
 from wortlaut.text.lexicon import column, read_table
 
-__all__ = ["Vocabulary", "Word", "cover", "load_vocabulary", "resemble", "resemble_names"]
+__all__ = ["Token", "Vocabulary", "Word", "cover", "distinct", "fold", "load_vocabulary", "resemble", "resemble_names"]
 
+_LINE = re.compile(r"\S[^\n]*?(?:[.!?:](?=\W*\s)|(?=[„“”\"»«])(?<=\s)|$)", re.MULTILINE)
 _WORD = re.compile(r"\w+(?:[-\u2019']\w+)*")
 _NAMES = frozenset({"NE", "FM", "XY"})
 _CONTENT = frozenset({"NN", "NE", "FM", "XY", "ADJA", "ADJD", "CARD", "TRUNC"})
@@ -52,7 +52,18 @@ class Word(NamedTuple):
     sound: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+class Token(NamedTuple):
+    """A word of a text where it stands; `word` is what it tells, None where it tells nothing."""
+
+    start: int
+    end: int
+    written: str
+    lemma: str
+    tag: str
+    word: Word | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """What a pack knows about words for comparing what two reports tell; keys are folded."""
 
@@ -66,24 +77,26 @@ class Vocabulary:
     places: tuple[str, ...]
     no_places: tuple[str, ...]
 
-    def read(self, text: str, without: Iterable[Span] = ()) -> tuple[Word, ...]:
-        """The words of content of a passage, each once; `without` are spans of it that do not count."""
-        skipped = tuple(without)
-        found = [m for m in _WORD.finditer(text) if not any(s.start < m.end() and m.start() < s.end for s in skipped)]
-        if not found:
-            return ()
-        written = [match.group() for match in found]
-        tagged = _join_particles(list(self.tag(written)))
-        words: dict[str, Word] = {}
-        for at, (word, (lemma, tag)) in enumerate(zip(written, tagged, strict=True)):
-            read = self._read_word(word, lemma, tag)
-            if read is None:
-                continue
+    def read(self, text: str) -> tuple[Word, ...]:
+        """The words of content of a passage, each once."""
+        return distinct(token.word for token in self.scan(text))
+
+    def scan(self, text: str) -> tuple[Token, ...]:
+        """Every word of a text that may have many lines, each line tagged as one."""
+        return tuple(token for line in _LINE.finditer(text) for token in self._scan(line.group(), line.start()))
+
+    def _scan(self, line: str, offset: int) -> Iterator[Token]:
+        found = list(_WORD.finditer(line))
+        tagged = list(self.tag([match.group() for match in found]))
+        joined = _join_particles(tagged)
+        for at, (match, (_, tag)) in enumerate(zip(found, tagged, strict=True)):
+            written, lemma = match.group(), joined[at][0]
+            word = self._read_word(written, lemma, tag)
             is_whole = at + 1 == len(tagged) or tagged[at + 1][1] not in _NOUNS
-            if at and tagged[at - 1][1] == "APPR" and is_whole and (read.is_name or _is_odd(word, lemma, tag)):
-                read = read._replace(place=fold(written[at - 1]))
-            words.setdefault(read.key, read)
-        return tuple(words.values())
+            is_behind = at > 0 and tagged[at - 1][1] == "APPR" and is_whole
+            if word is not None and is_behind and (word.is_name or _is_odd(written, lemma, tag)):
+                word = word._replace(place=fold(found[at - 1].group()))
+            yield Token(offset + match.start(), offset + match.end(), written, lemma, tag, word)
 
     def _read_word(self, written: str, lemma: str, tag: str) -> Word | None:
         is_verb = tag.startswith(_VERBS)
@@ -114,6 +127,11 @@ class Vocabulary:
         for spelling, other in self.spellings:
             folded = folded.replace(spelling, other)
         return folded
+
+    def excludes(self, words: Iterable[Word]) -> bool:
+        """Whether one of the words is such that another word cannot hold together with it."""
+        excluding = _list_excluding(self)
+        return any(word.key in excluding for word in words)
 
     def drop_opposites(self, one: Sequence[Word], other: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word], int]:
         """Both passages without the words of one that cannot hold together with a word of the other; and how many."""
@@ -147,6 +165,20 @@ def _join_particles(tagged: list[tuple[str, str]]) -> list[tuple[str, str]]:
         if verb is not None:
             joined[verb] = (particle + joined[verb][0], joined[verb][1])
     return joined
+
+
+@cache
+def _list_excluding(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(word for pair in vocabulary.opposites for word in pair)
+
+
+def distinct(words: Iterable[Word | None]) -> tuple[Word, ...]:
+    """Each word once, as it came first."""
+    found: dict[str, Word] = {}
+    for word in words:
+        if word is not None:
+            found.setdefault(word.key, word)
+    return tuple(found.values())
 
 
 @cache
