@@ -291,3 +291,10 @@ def test_adjective_before_a_title_tells_the_country() -> None:
 )
 def test_what_real_reports_showed(text: str, speaker: str) -> None:
     assert actors(text) == [speaker]
+
+
+def test_title_in_another_case_is_the_same_office() -> None:
+    text = "Horn hatte dem polnischen Präsidenten Jan Krug gedankt. Der polnische Staatschef sagte, es eile."
+    assert actors(text) == ["Jan Krug"]
+    (krug,) = [actor for actor in wortlaut.read(text).actors if actor.name == "Jan Krug"]
+    assert (krug.kind, krug.country, krug.roles) == ("person", "POL", ("Präsident",))

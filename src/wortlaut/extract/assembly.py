@@ -197,13 +197,14 @@ class _Maker:
 
     def make_event(self, draft: EventDraft, statements: Sequence[Statement]) -> Event:
         span = self._span(draft.words)
+        actor = self._everybody(draft.actor)
         return Event(
             make_id("event", self.identity, draft.type.value, draft.mode, span, draft.status.value),
             draft.type,
             draft.mode,
             draft.context,
-            self._everybody(draft.actor),
-            self._everybody(draft.recipient),
+            actor,
+            tuple(other for other in self._everybody(draft.recipient) if not self._is_own(other, actor)),
             draft.when,
             self._span(draft.where).of(self.place.text) if draft.where is not None else None,
             draft.quantities,
@@ -232,6 +233,12 @@ class _Maker:
 
     def _who(self, words: Range | None = None) -> str | None:
         return self.resolver.resolve(words) if words is not None else None
+
+    def _is_own(self, other: str, actor: Sequence[str]) -> bool:
+        """Whether somebody is one of the actors, or the government of one: nobody rejects his own."""
+        known = self.resolver.actors
+        country = known[other].country if known[other].kind == "government" else None
+        return other in actor or (country is not None and country in {known[one].country for one in actor})
 
     def _everybody(self, spans: Ranges) -> tuple[str, ...]:
         """The actors behind the words, each once; those that stay open are left out."""

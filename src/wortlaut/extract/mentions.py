@@ -343,7 +343,7 @@ def _name(tokens: Sequence[Token], at: int, end: int, tables: MentionTables) -> 
     titles: list[str] = []
     before = at - 1
     while before >= 0 and (tokens[before].tag == "NN" or tokens[before].text in QUOTATION_MARKS):
-        titles.append(tokens[before].text.lower())
+        titles.append(_title(tokens[before], tables))
         before -= 1
     article = before
     if not any(tables.is_title(title) for title in titles):
@@ -365,8 +365,9 @@ def _name(tokens: Sequence[Token], at: int, end: int, tables: MentionTables) -> 
 
 
 def _title(noun: Token, tables: MentionTables) -> str:
-    """The title as it stands, or its base form where only that is one: "des Präsidenten"."""
-    return noun.text.lower() if tables.is_title(noun.text.lower()) else noun.lemma.lower()
+    """The title as it stands, or its base form where only that is one: "des Präsidenten"; other nouns as they stand."""
+    text, lemma = noun.text.lower(), noun.lemma.lower()
+    return lemma if not tables.is_title(text) and tables.is_title(lemma) else text
 
 
 def _is_office(noun: Token, tables: MentionTables) -> bool:

@@ -85,7 +85,11 @@ class People:
     def titles(self, name: Name) -> Iterator[str]:
         """The titles in front of a name as they stand there: "US-Präsident"."""
         before = self.scene.tokens[max(0, name.first - len(name.titles)) : name.first]
-        yield from (token.text for token in before if token.tag == "NN" and token.text.lower() in name.titles)
+        for token in before:
+            if token.tag == "NN" and token.text.lower() in name.titles:
+                yield token.text
+            elif token.tag == "NN" and token.lemma.lower() in name.titles:  # "den Präsidenten"
+                yield token.lemma
 
     def actor(self, name: Name) -> str:
         """The id of the actor that the name stands for."""

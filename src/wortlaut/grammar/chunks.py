@@ -165,6 +165,8 @@ def cases(tokens: Sequence[Token], phrase: Phrase, tables: PhraseTables) -> froz
         return tables.cases.get(token.text.lower(), ALL_CASES) - {"gen"} or ALL_CASES
     if token.tag in DETERMINERS or token.tag in PRONOUNS:
         possible = tables.cases.get(token.text.lower(), ALL_CASES)
+        if token.tag == "PPOSAT" and possible == {"gen"}:  # "deren neuer Vorsitzender"
+            return ALL_CASES
         # "der Zeitung": before a feminine noun a form that is nominative or dative is dative.
         feminine = {"nom", "dat"} <= possible and possible != ALL_CASES and _is_feminine(tokens, phrase, tables)
         return possible - {"nom"} if feminine else possible

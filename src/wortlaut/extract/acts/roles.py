@@ -108,7 +108,11 @@ def _agent(ground: Ground, clause: Clause) -> Range | None:
 def find_aim(case: Case, verdict: Verdict, doer: Range | None) -> Range | None:
     """Whom the act is aimed at: who is to get something, who is spoken to, else the accused, asked or praised."""
     content, act = case.part.content, verdict.act
-    receiver = _receiver(case.ground, content) if content is not None and act in _AT_RECEIVER else None
+    receiver = (
+        _receiver(case.ground, content, told=bool(case.candidate.addressee))
+        if content is not None and act in _AT_RECEIVER
+        else None
+    )
     if receiver is None and case.candidate.addressee and act in _AIMED:
         return case.candidate.addressee[0]
     if content is None or receiver is not None:
@@ -141,8 +145,11 @@ def _object(case: Case, clause: Clause) -> Range | None:
     return None
 
 
-def _receiver(ground: Ground, clause: Clause) -> Range | None:
-    """The dative of the clause, or a name behind a preposition of giving: "der Stadt helfen", "an Norland liefern"."""
+def _receiver(ground: Ground, clause: Clause, *, told: bool) -> Range | None:
+    """The dative of the clause, or a name behind a preposition of giving: "der Stadt helfen", "an Norland liefern".
+
+    Where somebody is `told` so, the name tells a place: "sagte Bell zu, Helfer nach Luhne zu schicken".
+    """
     giving = clause.lemma in ground.words("benefit")
     for phrase, last in _phrases(ground, clause):
         if phrase == clause.subject:
@@ -155,7 +162,7 @@ def _receiver(ground: Ground, clause: Clause) -> Range | None:
             moved = preposition not in ground.words("place or aim") or "dat" not in cases(
                 ground.tokens, phrase, ground.place.phrases
             )
-            receives = giving and named and moved and preposition in ground.words("giving preposition")
+            receives = giving and named and moved and preposition in ground.words("giving preposition") and not told
         if receives:
             return widen(ground.tokens, phrase, last, ground.place.phrases)
     return None

@@ -147,6 +147,9 @@ def _mend_word(analyses: Sequence[Analysis], index: int) -> Analysis:
     # "laut Polizei": an adjective cannot stand before an article or a noun without an ending.
     if word.lower() == "laut" and following in _NOMINAL:
         return analysis._replace(lemma="laut", tag="APPR")
+    # "Deren Kollege kam": no pronoun stands before an adjective or a noun; behind a comma it may open a relative clause.
+    if analysis.tag == "PDS" and word.lower() in {"deren", "dessen"} and following in {"ADJA", "NN"} and before == "$.":
+        return analysis._replace(tag="PPOSAT")
     # "zu Warnstreiks", "zu der Brücke": before a noun phrase "zu" is a preposition.
     if word.lower() == "zu" and analysis.tag != "APPR" and following in {"NN", "NE", "ART", "PPOSAT", "PDAT"}:
         return analysis._replace(lemma="zu", tag="APPR")
