@@ -186,10 +186,12 @@ def _select_near(dialect: str) -> Select[Any]:
     else:
         wanted = func.json_each(asked).table_valued("value")
     told = (cast(c.day, Text) + "," + cast(c.sequence, Text)).label("told")
-    sides = [chosen.where(c.mark == wanted.c.value).subquery() for chosen in _sides(schema.marks, told)]
+    sides = [
+        chosen.where(c.mark == wanted.c.value).correlate(wanted).subquery() for chosen in _sides(schema.marks, told)
+    ]
     return select(
         *(select(func.aggregate_strings(side.c.told, _BETWEEN)).select_from(side).scalar_subquery() for side in sides),
-    )
+    ).select_from(wanted)
 
 
 _NAMED = union_all(

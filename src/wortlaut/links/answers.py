@@ -26,6 +26,7 @@ __all__ = ["match_contradictions", "match_follow_ups", "match_responses"]
 _LONGEST_ANSWER = 120  # days between a demand and its answer
 _LONGEST_CHANGE = 400  # days between what one speaker says and says otherwise
 _LONGEST_QUARREL = 14  # days between what two speakers say
+_WHOLE = 0.8  # of one of two claims that exclude each other the other one tells
 _DENIED, _OPPOSED = 0.55, 0.6  # how much two claims that exclude each other share beside
 _OWN = frozenset({Act.DEMAND, Act.ASK, Act.PROPOSE, Act.OFFER, Act.HOPE, Act.ACCUSE, Act.REJECT})
 _UNSURE = frozenset({Modality.POSSIBLE, Modality.CONDITIONAL, Modality.WISHED, Modality.NECESSARY})
@@ -156,7 +157,7 @@ def _match_contradiction(pair: Pair, later: Saying, earlier: Saying) -> Match | 
     least, most = both_ways(*words[:2])
     shared = share_matter(*words[:2])
     telling = shared > 1 or (shared == 1 and not denied and max(word.weight for word in words[0]) > 1)
-    if not telling or least < (_DENIED if denied else _OPPOSED):
+    if not telling or most < _WHOLE or least < (_DENIED if denied else _OPPOSED):
         return None
     if not _of_one_time(later, earlier) and (least < 0.8 or shared < 3 or (grade >= Grade.LIKELY and not denied)):
         return None

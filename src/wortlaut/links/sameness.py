@@ -162,6 +162,8 @@ def _match_event(pair: Pair, later: Deed, earlier: Deed) -> Match | None:
     day = _same_day(pair, later, earlier)
     if day is None or pair.is_other_place(*_leave_out_same(earlier, later)) or _are_others(later, earlier):
         return None
+    if _is_of_others(later, earlier) or _is_done_to_others(later, earlier):
+        return None
     if day < 1 and not all(any(word.is_name for word in deed.words) for deed in (later, earlier)):
         return None
     least, most = both_ways(earlier.words, later.words)
@@ -203,6 +205,29 @@ def _same_day(pair: Pair, later: Deed, earlier: Deed) -> float | None:
 def _are_others(one: Deed, other: Deed) -> bool:
     """Whether both tell by name of somebody who is not in the other: two meetings of one minister on one day."""
     return _has_stranger(one, other) and _has_stranger(other, one)
+
+
+def _is_of_others(one: Deed, other: Deed) -> bool:
+    """Whether each tells which crowd did it, another one, with no number in common: a strike of these and of those."""
+    numbers, others = ({word.key for word in deed.words if word.is_number} for deed in (one, other))
+    crowds = [party.kind == "group" for party in (*one.actors, *other.actors)]
+    return (
+        bool(one.actors and other.actors)
+        and all(crowds)
+        and _all_others(one.parties, other.parties)
+        and not numbers & others
+    )
+
+
+def _is_done_to_others(one: Deed, other: Deed) -> bool:
+    """Whether each names in a word of its own to what it was done; of a crowd reports say this and that."""
+    return _names_own(one.recipients, other.words) and _names_own(other.recipients, one.words)
+
+
+def _names_own(parties: Iterable[Party], words: Iterable[Word]) -> bool:
+    told = tuple(words)
+    own = (word for party in parties if party.kind != "group" for word in party.words if not word.is_number)
+    return any(word.weight >= 1 and not any(resemble(word, each) for each in told) for word in own)
 
 
 def _has_stranger(one: Deed, other: Deed) -> bool:

@@ -96,6 +96,13 @@ class Vocabulary:
             is_behind = at > 0 and tagged[at - 1][1] == "APPR" and is_whole
             if word is not None and is_behind and (word.is_name or _is_odd(written, lemma, tag)):
                 word = word._replace(place=fold(found[at - 1].group()))
+            if (
+                word is not None
+                and at
+                and _is_odd(written, lemma, tag)
+                and _is_beside(found[at - 1], tagged[at - 1][1], match)
+            ):
+                word = Word(self.fold_name(written), 1.2, is_name=True, sound=self.fold_name(written))
             yield Token(offset + match.start(), offset + match.end(), written, lemma, tag, word)
 
     def _read_word(self, written: str, lemma: str, tag: str) -> Word | None:
@@ -155,6 +162,11 @@ def _weigh(key: str, tag: str) -> float:
 def _is_odd(word: str, lemma: str, tag: str) -> bool:
     """A noun with an ending taken off, without an article: often a name that the tagger does not know."""
     return tag == "NN" and word != lemma and not word.isdecimal()
+
+
+def _is_beside(noun: re.Match[str], tag: str, name: re.Match[str]) -> bool:
+    """Whether what the tagger takes for a noun is a name unknown to it, right behind a noun: "das Dorf Ravn"."""
+    return tag == "NN" and noun.end() + 1 == name.start() and name.group()[:1].isupper()
 
 
 def _join_particles(tagged: list[tuple[str, str]]) -> list[tuple[str, str]]:
