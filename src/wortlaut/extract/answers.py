@@ -19,7 +19,6 @@ from wortlaut.model import (
     LinkKind,
     Polarity,
     Statement,
-    StatementType,
 )
 
 _WANTED = (Act.DEMAND, Act.ASK, Act.PROPOSE, Act.OFFER)
@@ -31,14 +30,14 @@ _ANSWERS: dict[Act, tuple[Act, ...]] = {
     Act.CONFIRM: (*_BLAMED, Act.ASSERT, Act.ANNOUNCE),
 }
 """What each answering act can answer, the likeliest first."""
+_DENIES = "one denies what the other says"
 _REACH = 8
 """How many statements back an answer may look."""
 _NEAR = 2
 """How many statements back it looks for what is not aimed at the one who answers."""
-_BARE = frozenset({StatementType.REPORTED})
 _SHARED = 2
 """How many words of content two claims share at least that are about the same."""
-_SO = frozenset({EventStatus.HAPPENED, EventStatus.ONGOING, EventStatus.REPORTED, EventStatus.POSSIBLE, EventStatus.PLANNED})
+_SO = frozenset(EventStatus) - {EventStatus.DENIED, EventStatus.PROMISED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +96,7 @@ def _find_answers(said: Sequence[Said], sides: _Sides) -> Iterator[Link]:
             yield Link(LinkKind.RESPONSE, answer.claim.id, other.claim.id, (rule,))
 
 
-def _find_asked(
-    before: Sequence[Said], answer: Said, wanted: Sequence[Act], sides: _Sides
-) -> tuple[Said, str] | None:
+def _find_asked(before: Sequence[Said], answer: Said, wanted: Sequence[Act], sides: _Sides) -> tuple[Said, str] | None:
     """What the answer answers, and the rule that says so."""
     near = [
         other
@@ -139,7 +136,7 @@ def _find_contradictions(said: Sequence[Said], events: Sequence[Event], sides: _
             if sides.is_same(earlier.speaker, later.speaker) or earlier.speaker is None or later.speaker is None:
                 continue
             if _denies(earlier, later) and (_is_about_same(earlier, later) or _is_same_event(told[before], told[at])):
-                yield Link(LinkKind.CONTRADICTION, later.claim.id, earlier.claim.id, ("one denies what the other says",))
+                yield Link(LinkKind.CONTRADICTION, later.claim.id, earlier.claim.id, (_DENIES,))
 
 
 def _denies(one: Said, other: Said) -> bool:
