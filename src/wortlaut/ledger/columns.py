@@ -56,7 +56,9 @@ class Plain(TypeDecorator[Any]):
         return dialect.type_descriptor(TEXT(collation="C") if dialect.name == "postgresql" else Text())
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """The JSON; None is no value."""
+        """The JSON; None is no value. Most lists are empty."""
+        if value == []:
+            return "[]"
         return _hold(_encode(value)) if value is not None else None
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:

@@ -142,9 +142,13 @@ def _place(path: Path) -> URL:
 
 
 def _prepare_file(connection: Any, _: object) -> None:
-    """Transactions are ours to begin, what is committed is on the disk, and references are checked."""
+    """Transactions are ours to begin, what is committed is on the disk, and references are checked.
+
+    What is committed stands in the log beside the file and is taken over into the file after so many pages of it: not
+    too often, since the pages of one batch are spread over the whole file.
+    """
     connection.isolation_level = None
-    for setting in ("synchronous = FULL", "foreign_keys = ON", "cache_size = -32768"):
+    for setting in ("synchronous = FULL", "foreign_keys = ON", "cache_size = -32768", "wal_autocheckpoint = 8000"):
         connection.execute(f"PRAGMA {setting}").close()
 
 
