@@ -35,6 +35,8 @@ _REACH = 8
 """How many statements back an answer may look."""
 _NEAR = 2
 """How many statements back it looks for what is not aimed at the one who answers."""
+_FARTHEST = 60
+"""How many claims back what is answered or contradicted may stand."""
 _SHARED = 2
 """How many words of content two claims share at least that are about the same."""
 _SO = frozenset(EventStatus) - {EventStatus.DENIED, EventStatus.PROMISED}
@@ -90,7 +92,7 @@ def _find_answers(said: Sequence[Said], sides: _Sides) -> Iterator[Link]:
         wanted = _ANSWERS.get(answer.claim.act)
         if wanted is None:
             continue
-        asked = _find_asked(said[:at], answer, wanted, sides)
+        asked = _find_asked(said[max(0, at - _FARTHEST) : at], answer, wanted, sides)
         if asked is not None:
             other, rule = asked
             yield Link(LinkKind.RESPONSE, answer.claim.id, other.claim.id, (rule,))
@@ -129,14 +131,22 @@ def _rank(other: Said, wanted: Sequence[Act]) -> int:
 
 
 def _find_contradictions(said: Sequence[Said], events: Sequence[Event], sides: _Sides) -> Iterator[Link]:
-    told = [[e for e in events if e.reported_by == s.statement.id and e.span.overlaps(s.claim.span)] for s in said]
+    told = _events_by_claim(said, events)
     for at, later in enumerate(said):
-        for before in range(at):
+        for before in range(max(0, at - _FARTHEST), at):
             earlier = said[before]
             if sides.is_same(earlier.speaker, later.speaker) or earlier.speaker is None or later.speaker is None:
                 continue
             if _denies(earlier, later) and (_is_about_same(earlier, later) or _is_same_event(told[before], told[at])):
                 yield Link(LinkKind.CONTRADICTION, later.claim.id, earlier.claim.id, (_DENIES,))
+
+
+def _events_by_claim(said: Sequence[Said], events: Sequence[Event]) -> list[list[Event]]:
+    """For each claim the events that stand in its words."""
+    by_statement: dict[str | None, list[Event]] = {}
+    for event in events:
+        by_statement.setdefault(event.reported_by, []).append(event)
+    return [[e for e in by_statement.get(s.statement.id, ()) if e.span.overlaps(s.claim.span)] for s in said]
 
 
 def _denies(one: Said, other: Said) -> bool:
