@@ -7,7 +7,7 @@ stays unresolved.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -46,8 +46,8 @@ class Resolver:
     mentions: dict[Range, Mention] = field(default_factory=dict)
     nominals: list[Nominal] = field(default_factory=list)
     """Phrases around a common noun, in the order in which they were resolved."""
-    taken_up: dict[str, str] = field(default_factory=dict)
-    """Organisations that a common noun took up, and the last one that did: Nordwerk, "Unternehmen"."""
+    taken_up: set[str] = field(default_factory=set)
+    """Organisations that a common noun took up: Nordwerk, by "das Unternehmen"."""
     seats: dict[str, str] = field(default_factory=dict)
     """By the name of a city the government that the document puts there: "die Regierung in Norhafen"."""
     candidates: tuple[str, ...] = ()
@@ -139,9 +139,12 @@ class Resolver:
             return None
         both = [self._find(side)[0] for side in sides]
         names = [self.actors[actor].name for actor in both if actor is not None]
-        return (
-            self._add(f" {tokens[joins[0]].text} ".join(sorted(names)), "group") if len(names) == len(sides) else None
-        )
+        return self._add_joint(names) if len(names) == len(sides) else None
+
+    def _add_joint(self, names: Iterable[str]) -> str:
+        """The two of them as one actor, in whatever order they are named."""
+        (joint,) = self.tables.words("joins names")
+        return self._add(f" {joint} ".join(sorted(names)), "group")
 
     def _is_named(self, first: int, last: int) -> bool:
         return self.people.name_in((first, last)) is not None or self.known.find((first, last)) is not None
@@ -205,15 +208,16 @@ class Resolver:
         """ "Beide", "beide Minister": the two persons, and no third, named in the last sentences or in the report."""
         before = self.scene.names_before(word.index)
         near = [n for n in before if word.sentence - self.scene.tokens[n.first].sentence <= NEAR]
-        persons = self._persons(near) if len(self._persons(near)) > 1 else self._persons(before)
+        persons = self._persons(near)
+        if len(persons) < 2:
+            persons = self._persons(before)
         if not persons:  # "Beide zogen Bilanz. Lawrow sagte …"
             persons = {self.people.full_name(n).text: n for n in self.scene.names_behind(word, NEAR) if self._speaks(n)}
         if len(persons) != 2:
             return None
-        (joint,) = self.tables.words("joins names")
         for name in persons.values():
             self._by_name(name)
-        return self._add(f" {joint} ".join(sorted(persons)), "group")
+        return self._add_joint(persons)
 
     def _persons(self, names: Sequence[Name]) -> dict[str, Name]:
         """Those of the names that are known to be people's."""
@@ -317,7 +321,7 @@ class Resolver:
         if generic or head in self.tables.words("kind of organisation"):
             before = self._organisation_before(words[0], named=not generic)
             if before is not None:
-                self.taken_up[before] = head
+                self.taken_up.add(before)
                 return before
         for fuller in reversed(self.nominals[-_MOST_NOMINALS:]):
             synonym = not fuller.modified and self.tables.can_take_up(head, fuller.head)

@@ -306,11 +306,15 @@ class _Institutions:
 
     def find_state(self, country: str) -> Entry | None:
         """The state with this code."""
-        return next((state.entry for state in self._states if state.entry.country == country), None)
+        state = self._state_of(country)
+        return state.entry if state is not None else None
+
+    def _state_of(self, country: str) -> State | None:
+        return next((state for state in self._states if state.entry.country == country), None)
 
     def find_government(self, country: str) -> Entry | None:
         """The government of the state with this code."""
-        state = next((state for state in self._states if state.entry.country == country), None)
+        state = self._state_of(country)
         if state is None or self._government is None:
             return None
         return self._entry(state, self._government, self._government.name)

@@ -28,6 +28,7 @@ from wortlaut.views.ledger_modes import (
     optional_ledger,
     or_ledger,
 )
+from wortlaut.views.ledgers import teach
 from wortlaut.views.looking import show, stats, verify
 from wortlaut.views.reading import (
     STDIN_NAME,
@@ -48,11 +49,6 @@ from wortlaut.views.reading import (
 __all__ = ["cli", "main"]
 
 
-def _teach(*examples: str) -> str:
-    """Examples for the end of a help page; the mark in front keeps click from wrapping them."""
-    return "\n".join(["\b", "Examples:", *(f"  {example}" for example in examples)])
-
-
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
         from wortlaut.version import VERSION
@@ -63,7 +59,7 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=_teach(
+    epilog=teach(
         "wortlaut read report.txt --date 2024-03-05",
         "wortlaut read reports/ --format jsonl -o records.jsonl",
         "curl -s https://example.org/report.txt | wortlaut read - --format text",
@@ -82,7 +78,7 @@ def cli() -> None:
 
 
 @cli.command(
-    epilog=_teach(
+    epilog=teach(
         "wortlaut read report.txt --date 2024-03-05",
         "wortlaut read monday.txt tuesday.txt --format json -o both.json",
         "wortlaut read reports/ --format html -o pages/",
@@ -127,7 +123,7 @@ def read(context: click.Context, /, **chosen: Any) -> None:
 
 
 @cli.command(
-    epilog=_teach(
+    epilog=teach(
         "wortlaut times report.txt --date 2024-03-05",
         "wortlaut times report.txt --date 2024-03 --format json",
         "wortlaut times report.txt --format timeml -o report.tml",
@@ -160,7 +156,7 @@ def times(context: click.Context, /, **chosen: Any) -> None:
 
 
 @cli.command(
-    epilog=_teach(
+    epilog=teach(
         "wortlaut actors report.txt --date 2024-03-05",
         "wortlaut actors report.txt --date 2024-03-05 --actors actors.toml",
         "wortlaut actors reports/ --format jsonl -o actors.jsonl",
@@ -197,7 +193,7 @@ def actors(context: click.Context, /, **chosen: Any) -> None:
 
 
 @cli.command(
-    epilog=_teach(
+    epilog=teach(
         "wortlaut agenda report.txt --date 2024-03-05",
         "wortlaut agenda reports/ --format ics -o due.ics",
         "wortlaut agenda monday.txt tuesday.txt --format json",
@@ -238,7 +234,7 @@ def agenda(context: click.Context, /, **chosen: Any) -> None:
 
 
 @cli.command(
-    epilog=_teach(
+    epilog=teach(
         "wortlaut explain report.txt 3",
         "wortlaut explain report.txt t3 --date 2024-03-05",
         "wortlaut explain report.txt e3 --date 2024-03-05",
@@ -309,7 +305,7 @@ def explain(
 
 
 @cli.command(
-    epilog=_teach(
+    epilog=teach(
         "wortlaut examples de",
         "wortlaut examples de --stage attribution --update",
     )
